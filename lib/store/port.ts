@@ -1,0 +1,377 @@
+/**
+ * The port to the data store: what operations need of it and nothing more.
+ * `nocodb/` and `memory/` implement it and pass one contract suite
+ * (tests/contract). Times are integer milliseconds, money whole kopecks.
+ *
+ * Every insert has a unique key. An insert whose outcome is unknown (timeout,
+ * broken connection) is settled inside the store by repeating it under the same
+ * key and reading what is there; if that does not succeed either, the method
+ * throws `StoreUnavailable` and the outcome stays unknown. Reads that fail throw
+ * `StoreUnavailable` too: a failed read is never an empty result.
+ */
+import type { LedgerEntry, NewLedgerEntry } from '../loyalty/entry';
+import type { OrderEvent, PlacedFacts } from '../orders/facts';
+import type { OrderStatus, PaymentMethod } from '../orders/lifecycle';
+
+/** The store could not be reached or answered nonsense; the outcome may be unknown. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
+
+/** `won: false`: another row holds a unique key of this one. Nothing was written. */
+export type Insert<T> = { won: true; row: T } | { won: false };
+
+export interface Page<T> {
+  rows: T[];
+  /** Pass as `after` for the next page; null at the end. */
+  next: number | null;
+}
+
+// ---------------------------------------------------------------- customers
+
+export interface User {
+  id: number;
+  /** E.164, unique. */
+  phone: string;
+  name: string | null;
+  /** YYYY-MM-DD. */
+  birthDate: string | null;
+  joinedAt: number;
+  copies: UserCopies;
+}
+
+/** For display only: recomputed from the ledger, never decided from. */
+export interface UserCopies {
+  /** What is available. */
+  loyaltyPoints: number;
+  totalSpentKopecks: number;
+  tier: string | null;
+  /** When the next lot with points left ends. */
+  nextExpiryAt: number | null;
+  /** Seq of the row the copies were made from. */
+  headSeq: number;
+}
+
+export interface NewUser {
+  phone: string;
+  name: string | null;
+  birthDate: string | null;
+  joinedAt: number;
+}
+
+export interface UserStore {
+  /** Lost when the phone is taken. */
+  insert(user: NewUser): Promise<Insert<User>>;
+  byId(id: number): Promise<User | null>;
+  byPhone(phone: string): Promise<User | null>;
+  /** Changes only the given fields. */
+  update(id: number, patch: { name?: string | null; birthDate?: string | null }): Promise<User>;
+  writeCopies(id: number, copies: UserCopies): Promise<void>;
+  /** Users whose id is above `after`, by id. */
+  page(after: number, limit: number): Promise<Page<User>>;
+  /** Users with a lot that ends at or before `at` (by the copy). */
+  withExpiryBy(at: number, after: number, limit: number): Promise<Page<User>>;
+  /** Users whose birth date's MM-DD is one of `monthDays`. */
+  withBirthdayOn(monthDays: readonly string[], after: number, limit: number): Promise<Page<User>>;
+  /** Users whose phone or name contains `text`, newest first, for staff. */
+  search(text: string, limit: number): Promise<User[]>;
+}
+
+// ------------------------------------------------------------------- ledger
+
+export interface LedgerStore {
+  /** The customer's last row. `null` when there is none. */
+  head(userId: number): Promise<LedgerEntry | null>;
+  /**
+   * Appends rows of one customer, all or none (1 to 10). Lost when any Entry Key
+   * or Cause Key is taken by a row other than these very rows.
+   */
+  append(entries: readonly NewLedgerEntry[]): Promise<Insert<LedgerEntry[]>>;
+  /** All rows that carry the order, by seq: its own, and expiries of lots it granted. */
+  ofOrder(orderId: number): Promise<LedgerEntry[]>;
+  byKey(userId: number, seq: number): Promise<LedgerEntry | null>;
+  byCause(causeKey: string): Promise<LedgerEntry | null>;
+  /**
+   * A customer's rows below `beforeSeq` (null: from the newest), newest first.
+   * `limit` at most 100.
+   */
+  history(userId: number, beforeSeq: number | null, limit: number): Promise<LedgerEntry[]>;
+  /** A customer's rows above `afterSeq`, oldest first (`limit` at most 1000). */
+  since(userId: number, afterSeq: number, limit: number): Promise<LedgerEntry[]>;
+  /** Rows whose moving status reads `pending` and that were written at or before `at`, by id. */
+  pendingBefore(at: number, after: number, limit: number): Promise<Page<LedgerEntry>>;
+  /** All rows by id, for jobs that read everything. */
+  page(after: number, limit: number): Promise<Page<LedgerEntry>>;
+  /** Writes the moving status of a pending row (a copy for readers). */
+  writeStatus(id: number, status: 'settled' | 'cancelled'): Promise<void>;
+}
+
+// ------------------------------------------------------------------- orders
+
+export interface StoredOrder {
+  id: number;
+  placed: PlacedFacts;
+  /** Version of the copies on the row; -1 before they were first written. */
+  copiesVersion: number;
+  /** All events up to `copiesVersion` are reconciled with the ledger. */
+  settled: boolean;
+}
+
+/** Visible columns on the order's row, made from its facts: for people and filters. */
+export interface OrderCopies {
+  version: number;
+  settled: boolean;
+  status: OrderStatus;
+  method: PaymentMethod | null;
+  paidKopecks: number;
+  refundDueKopecks: number;
+  subtotalKopecks: number;
+  deliveryKopecks: number;
+  promoDiscountKopecks: number;
+  totalKopecks: number;
+  payableKopecks: number;
+  pointsUsed: number;
+  pointsEarned: number;
+  earnPercent: number | null;
+  tier: string | null;
+  promoCode: string | null;
+  deliveredAt: number | null;
+  cancelReason: string | null;
+  hidden: boolean;
+  /** When the order was last touched. */
+  touchedAt: number;
+}
+
+export interface OrderFilter {
+  statuses?: readonly OrderStatus[];
+}
+
+export interface OrderStore {
+  /** Lost when the order's key is taken. */
+  insert(placed: PlacedFacts): Promise<Insert<StoredOrder>>;
+  byId(id: number): Promise<StoredOrder | null>;
+  byKey(key: string): Promise<StoredOrder | null>;
+  /** All events of an order, by n. */
+  events(orderId: number): Promise<OrderEvent[]>;
+  /** Lost when the order already has an event n. */
+  appendEvent(event: OrderEvent): Promise<Insert<OrderEvent>>;
+  /** A customer's orders, newest first, below id `before` (null: from the newest); hidden ones left out. */
+  ofUser(userId: number, before: number | null, limit: number): Promise<StoredOrder[]>;
+  /** For staff: newest first, below id `before`. */
+  list(filter: OrderFilter, before: number | null, limit: number): Promise<StoredOrder[]>;
+  /** Orders that are not settled, or have an event that its order's copies do not cover, by id. */
+  unsettled(after: number, limit: number): Promise<Page<StoredOrder>>;
+  /** Orders whose copies say they were touched at or after `at`, by id. */
+  touchedSince(at: number, after: number, limit: number): Promise<Page<StoredOrder>>;
+  page(after: number, limit: number): Promise<Page<StoredOrder>>;
+  /** Writes the visible copies and the `Order_Items` rows' copies; never decided from. */
+  writeCopies(orderId: number, copies: OrderCopies): Promise<void>;
+}
+
+// -------------------------------------------------------------------- promo
+
+export interface PromoCode {
+  id: number;
+  /** Upper case, unique. */
+  code: string;
+  discountType: 'percentage' | 'fixed';
+  /** Percent, or whole kopecks for `fixed`. */
+  value: number;
+  usageType: 'unlimited' | 'once_per_user' | 'once_total';
+  usageLimit: number | null;
+  minOrderKopecks: number | null;
+  maxDiscountKopecks: number | null;
+  validFrom: number | null;
+  /** Last moment at which it still holds. */
+  validUntil: number | null;
+  active: boolean;
+  comment: string | null;
+  /** A copy: number of live claims. */
+  timesUsed: number;
+}
+
+export type NewPromoCode = Omit<PromoCode, 'id' | 'timesUsed'>;
+
+/** A use of a code: a row that is never deleted; releasing clears two of its keys. */
+export interface PromoClaim {
+  id: number;
+  /** `{order's key}:{k}`, unique for ever. */
+  orderKey: string;
+  promoCodeId: number;
+  code: string;
+  userId: number;
+  /** `CODE:n`; null when unlimited or released. */
+  slotKey: string | null;
+  /** `CODE:userId` for once-per-user codes; null otherwise or when released. */
+  userKey: string | null;
+  released: boolean;
+  at: number;
+}
+
+export type NewPromoClaim = Omit<PromoClaim, 'id' | 'released'>;
+
+export interface PromoStore {
+  insertCode(code: NewPromoCode): Promise<Insert<PromoCode>>;
+  byCode(code: string): Promise<PromoCode | null>;
+  byId(id: number): Promise<PromoCode | null>;
+  updateCode(id: number, patch: Partial<NewPromoCode>): Promise<PromoCode>;
+  listCodes(before: number | null, limit: number): Promise<PromoCode[]>;
+  /** Lost when Order Key, Slot Key or User Key is taken; `claimByOrderKey` tells whose. */
+  insertClaim(claim: NewPromoClaim): Promise<Insert<PromoClaim>>;
+  claimByOrderKey(orderKey: string): Promise<PromoClaim | null>;
+  claimByUserKey(userKey: string): Promise<PromoClaim | null>;
+  /** Which of these slot keys are taken. At most 200 keys. */
+  takenSlots(slotKeys: readonly string[]): Promise<Set<string>>;
+  /** Clears Slot Key and User Key. Repeated, it changes nothing. */
+  releaseClaim(id: number): Promise<void>;
+  countLiveClaims(promoCodeId: number): Promise<number>;
+  writeTimesUsed(promoCodeId: number, timesUsed: number): Promise<void>;
+  /** Claims that are not released, by id, for the reconcile job. */
+  liveClaims(after: number, limit: number): Promise<Page<PromoClaim>>;
+}
+
+// --------------------------------------------------- menu, settings, people
+
+export interface MenuAddOn {
+  id: string;
+  name: string;
+  priceKopecks: number;
+}
+
+export interface MenuItem {
+  id: number;
+  category: string;
+  name: string;
+  description: string;
+  priceKopecks: number;
+  /** Weight or volume as shown, such as "350 г". */
+  portion: string;
+  /** Path under public/, such as `/menu/borsch.svg`. */
+  image: string;
+  addOns: MenuAddOn[];
+  available: boolean;
+  position: number;
+}
+
+export interface MenuStore {
+  /** Every dish, by position. */
+  all(): Promise<MenuItem[]>;
+  insert(item: Omit<MenuItem, 'id'>): Promise<MenuItem>;
+  update(id: number, patch: Partial<Omit<MenuItem, 'id'>>): Promise<MenuItem>;
+}
+
+/** Settings are JSON values by key; the keys and schemas are in lib/server/settings.ts. */
+export interface SettingsStore {
+  all(): Promise<Record<string, unknown>>;
+  put(key: string, value: unknown): Promise<void>;
+}
+
+/** An admin's change: written first, then the copy; the second of two admins loses. */
+export interface Edit {
+  table: string;
+  rowId: string;
+  /** 1, 2, 3 ... within the row. */
+  n: number;
+  adminId: number;
+  at: number;
+  before: unknown;
+  after: unknown;
+}
+
+export interface EditStore {
+  /** Lost when `{table}:{rowId}:{n}` is taken. */
+  insert(edit: Edit): Promise<Insert<Edit>>;
+  /** The last edit of a row; null when there is none. */
+  last(table: string, rowId: string): Promise<Edit | null>;
+}
+
+export interface Admin {
+  id: number;
+  email: string;
+  passwordHash: string;
+  role: 'owner' | 'manager' | 'operator';
+  name: string;
+  active: boolean;
+}
+
+export interface AdminStore {
+  /** Lost when the email is taken. */
+  insert(admin: Omit<Admin, 'id'>): Promise<Insert<Admin>>;
+  byEmail(email: string): Promise<Admin | null>;
+  byId(id: number): Promise<Admin | null>;
+}
+
+export const logTypes = [
+  'balance_calculated',
+  'level_changed',
+  'bonus_expired',
+  'duplicate_prevented',
+  'negative_balance',
+  'balance_adjusted',
+  'module_toggled',
+  'limit_exceeded',
+] as const;
+
+export interface LoyaltyLog {
+  type: (typeof logTypes)[number];
+  userId: number | null;
+  at: number;
+  old: string | null;
+  new: string | null;
+  metadata: Record<string, unknown>;
+}
+
+export interface LevelChange {
+  userId: number;
+  at: number;
+  previous: string | null;
+  current: string;
+  reason: string;
+  spendKopecks: number;
+  /** The row that moved the tier: unique, so a repeat changes nothing. */
+  entrySeq: number;
+}
+
+/** Derived records for readers: losing them loses nothing. */
+export interface JournalStore {
+  log(entry: LoyaltyLog): Promise<void>;
+  /** A level change already written (same customer and seq) is left alone. */
+  levelChange(change: LevelChange): Promise<void>;
+  levelChanges(userId: number): Promise<LevelChange[]>;
+  logs(limit: number): Promise<LoyaltyLog[]>;
+}
+
+/** A one-time sign-in code, stored as a keyed hash. */
+export interface SignInCode {
+  id: number;
+  phone: string;
+  codeHash: string;
+  expiresAt: number;
+  at: number;
+}
+
+export interface SignInStore {
+  insertCode(code: Omit<SignInCode, 'id'>): Promise<SignInCode>;
+  /** The newest code sent to a phone. */
+  latestCode(phone: string): Promise<SignInCode | null>;
+  /** Codes sent to a phone at or after `at`. */
+  countSince(phone: string, at: number): Promise<number>;
+  /**
+   * Takes the n-th try at a code (1, 2, 3 ...), unique `{codeId}:{n}`; a used
+   * code is the try `{codeId}:used`. Lost when taken.
+   */
+  takeTry(codeId: number, n: number | 'used'): Promise<boolean>;
+}
+
+export interface Store {
+  users: UserStore;
+  ledger: LedgerStore;
+  orders: OrderStore;
+  promo: PromoStore;
+  menu: MenuStore;
+  settings: SettingsStore;
+  edits: EditStore;
+  admins: AdminStore;
+  journal: JournalStore;
+  signIn: SignInStore;
+}
