@@ -4,7 +4,7 @@
  * to compute it again (SPEC 2, "Lots").
  */
 import type { EntryDraft, LedgerEntry, LotMove } from './entry';
-import { addLot, livePoints, putBack, take, takeFromLot, type Lot } from './lots';
+import { addLot, type Lot, livePoints, putBack, take, takeFromLot } from './lots';
 
 /** An open promise: a pending row that is neither settled nor withdrawn. */
 export interface OpenPromise {
@@ -21,6 +21,8 @@ export interface Account {
   lots: Lot[];
   /** Lifetime qualifying spend, kopecks. */
   spendKopecks: number;
+  /** The longest window that any row's programme needed; 0 = none. */
+  windowDays: number;
   /** Contributions by placing time, oldest first, no older than the window. */
   window: { at: number; kopecks: number }[];
   promises: OpenPromise[];
@@ -37,6 +39,7 @@ export const emptyAccount: Account = {
   debt: 0,
   lots: [],
   spendKopecks: 0,
+  windowDays: 0,
   window: [],
   promises: [],
   tier: null,
@@ -114,7 +117,7 @@ function chooseLots(account: Account, draft: EntryDraft, at: number): LotMove[] 
 
 type Applied = Pick<
   EntryDraft,
-  'type' | 'status' | 'points' | 'spendKopecks' | 'spendAt' | 'expiresAt' | 'refersTo'
+    'type' | 'status' | 'points' | 'spendKopecks' | 'spendAt' | 'expiresAt' | 'refersTo' | 'orderId'
 >;
 
 function applyMoves(
@@ -123,10 +126,12 @@ function applyMoves(
   moves: readonly LotMove[],
   ctx: PostingContext,
 ): Account {
+  const windowDays = Math.max(before.windowDays, ctx.windowDays);
   const account: Account = {
     ...before,
     spendKopecks: before.spendKopecks + row.spendKopecks,
-    window: moveWindow(before.window, row, ctx),
+    windowDays,
+    window: moveWindow(before.window, row, windowDays, ctx.at),
   };
   if (row.status === 'pending') {
     account.promises = [...before.promises, { seq: ctx.seq, points: row.points }];
@@ -147,7 +152,8 @@ function applyMoves(
 function grant(account: Account, row: Applied, seq: number): Account {
   const toDebt = Math.min(account.debt, row.points);
   const everExpiring = account.everExpiring || row.expiresAt !== null;
-  const lot = { seq, from: seq, points: row.points - toDebt, expiresAt: row.expiresAt };
+  const points = row.points - toDebt;
+  const lot = { seq, from: seq, points, expiresAt: row.expiresAt, orderId: row.orderId };
   return {
     ...account,
     debt: account.debt - toDebt,
@@ -178,10 +184,11 @@ function subtract(lots: readonly Lot[], moves: readonly LotMove[]): Lot[] {
 function moveWindow(
   window: Account['window'],
   row: Applied,
-  ctx: PostingContext,
+  days: number,
+  now: number,
 ): Account['window'] {
-  if (ctx.windowDays === 0) return [];
-  const from = ctx.at - ctx.windowDays * DAY_MS;
+  if (days === 0) return [];
+  const from = now - days * DAY_MS;
   const sums = new Map(window.map((w) => [w.at, w.kopecks]));
   if (row.spendAt !== null && row.spendKopecks !== 0) {
     sums.set(row.spendAt, (sums.get(row.spendAt) ?? 0) + row.spendKopecks);

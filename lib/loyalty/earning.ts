@@ -32,7 +32,6 @@ export function qualifyingSpendKopecks(
 
 /** Most points that may be spent on an order of these amounts; the balance apart. */
 export function spendCapPoints(program: LoyaltyProgram, a: Amounts): number {
-  const base =
-    totalKopecks(a) - (program.spendCap.delivery === 'excluded' ? a.deliveryKopecks : 0);
+  const base = totalKopecks(a) - (program.spendCap.delivery === 'excluded' ? a.deliveryKopecks : 0);
   return percentToPoints(base, program.spendCap.percent);
 }

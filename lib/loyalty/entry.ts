@@ -24,6 +24,8 @@ export interface LotMove {
   points: number;
   /** When the lot ends (for a row that puts back: its end from now on); null = never. */
   expiresAt: number | null;
+  /** The order that earned the lot; null for gifts and corrections. */
+  orderId: number | null;
 }
 
 /** How an earning row was computed, so that "why N points" needs no recomputing. */
@@ -51,7 +53,7 @@ export interface EntryDraft {
   points: number;
   /** Qualifying spend that the row adds or takes, kopecks, signed. */
   spendKopecks: number;
-  /** The placing time that spend counts at; null when there is none. */
+  /** The placing time that spend counts at; null for a row without an order. */
   spendAt: number | null;
   orderId: number | null;
   /** Version of the order's facts that the row was planned from. */
@@ -116,4 +118,32 @@ export function orderCauseKey(orderId: number, k: number): string {
 /** Was the row written for the order itself (not the expiry of a lot it granted)? */
 export function isOrderRow(entry: Pick<LedgerEntry, 'causeKey'>): boolean {
   return entry.causeKey.startsWith('o:');
+}
+
+/** A draft of a completed row that belongs to no order. */
+export function plainDraft(
+  type: EntryDraft['type'],
+  points: number,
+  causeKey: string,
+): EntryDraft {
+  return {
+    type,
+    status: 'completed',
+    points,
+    spendKopecks: 0,
+    spendAt: null,
+    orderId: null,
+    orderVersion: null,
+    causeKey,
+    refersTo: null,
+    expiresAt: null,
+    ownLots: [],
+    restore: [],
+    basis: null,
+    closes: false,
+    voidsEvent: null,
+    reason: null,
+    adminId: null,
+    description: '',
+  };
 }

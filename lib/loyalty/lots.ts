@@ -12,6 +12,8 @@ export interface Lot {
   points: number;
   /** End in milliseconds; null = never. */
   expiresAt: number | null;
+  /** The order that earned it (of the newest grant, when merged); null for gifts. */
+  orderId: number | null;
 }
 
 /** Has the lot reached its end at `now`? Its last moment is no longer usable. */
@@ -51,7 +53,8 @@ export function putBack(lots: readonly Lot[], move: LotMove): Lot[] {
       l === home ? { ...l, points: l.points + move.points, expiresAt: move.expiresAt } : l,
     );
   }
-  const lot = { seq: move.lot, from: move.lot, points: move.points, expiresAt: move.expiresAt };
+  const { lot: seq, points, expiresAt, orderId } = move;
+  const lot = { seq, from: seq, points, expiresAt, orderId };
   return [...lots, lot].sort((a, b) => a.seq - b.seq);
 }
 
@@ -77,7 +80,7 @@ export function take(
     if (missing === 0) break;
     const points = Math.min(lot.points, missing);
     missing -= points;
-    moves.push({ lot: lot.seq, points, expiresAt: lot.expiresAt });
+    moves.push({ lot: lot.seq, points, expiresAt: lot.expiresAt, orderId: lot.orderId });
   }
   return moves;
 }
@@ -85,5 +88,6 @@ export function take(
 /** Takes `amount` from one lot, by name: how a lot expires. */
 export function takeFromLot(lots: readonly Lot[], seq: number, amount: number): LotMove[] {
   const lot = findLot(lots, seq);
-  return lot ? [{ lot: lot.seq, points: amount, expiresAt: lot.expiresAt }] : [];
+  if (!lot) return [];
+  return [{ lot: lot.seq, points: amount, expiresAt: lot.expiresAt, orderId: lot.orderId }];
 }

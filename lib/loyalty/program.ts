@@ -43,7 +43,10 @@ export const loyaltyProgramSchema = z
      */
     earnWhen: z.enum(['payment', 'first-finish', 'while-finished']),
     /** Hours after delivery until a cash order's promise is paid out. */
-    cashHoldHours: z.int().min(0).max(24 * 60),
+    cashHoldHours: z
+      .int()
+      .min(0)
+      .max(24 * 60),
     /** When chosen points leave the balance. */
     spendWhen: z.enum(['placed', 'accepted']),
     spendCap: z.strictObject({ percent, delivery: inOrOut() }),
@@ -67,7 +70,10 @@ export const loyaltyProgramSchema = z
   })
   .refine((p) => p.tiers[0]?.thresholdKopecks === 0, 'the first tier starts at 0')
   .refine(
-    (p) => p.tiers.every((t, i) => i === 0 || t.thresholdKopecks > (p.tiers[i - 1]?.thresholdKopecks ?? 0)),
+    (p) =>
+      p.tiers.every(
+        (t, i) => i === 0 || t.thresholdKopecks > (p.tiers[i - 1]?.thresholdKopecks ?? 0),
+      ),
     'tiers rise',
   );
 

@@ -13,9 +13,7 @@ export function tierSpendKopecks(program: LoyaltyProgram, account: Account, now:
 export function tierAt(program: LoyaltyProgram, account: Account, now: number): Tier {
   const spend = tierSpendKopecks(program, account, now);
   const bySpend = program.tiers.findLastIndex((t) => t.thresholdKopecks <= spend);
-  const reached = program.demotion
-    ? 0
-    : program.tiers.findIndex((t) => t.name === account.tier);
+  const reached = program.demotion ? 0 : program.tiers.findIndex((t) => t.name === account.tier);
   const tier = program.tiers[Math.max(0, bySpend, reached)];
   if (!tier) throw new Error(`programme ${program.id} has no tiers`);
   return tier;

@@ -3,7 +3,7 @@
  * (ARCHITECTURE: append-only order facts). Everything else that is said about
  * an order is derived from this fold.
  */
-import { qualifyingSpendKopecks, earnBaseKopecks } from '../loyalty/earning';
+import { earnBaseKopecks, qualifyingSpendKopecks } from '../loyalty/earning';
 import type { LoyaltyProgram } from '../loyalty/program';
 import { type Amounts, payableKopecks, pointsThatFit } from './amounts';
 import {
@@ -181,8 +181,17 @@ export function foldFacts(
 }
 
 function startFacts(placed: PlacedFacts): OrderFacts {
-  const { lines, amounts, promo, promoTry, points, method, deliveryAddress, scheduledFor, comment } =
-    placed;
+  const {
+    lines,
+    amounts,
+    promo,
+    promoTry,
+    points,
+    method,
+    deliveryAddress,
+    scheduledFor,
+    comment,
+  } = placed;
   const amountKopecks = payableKopecks(amounts, points);
   return {
     lines,

@@ -10,7 +10,7 @@
  * `StoreUnavailable` too: a failed read is never an empty result.
  */
 import type { LedgerEntry, NewLedgerEntry } from '../loyalty/entry';
-import type { OrderEvent, PlacedFacts } from '../orders/facts';
+import type { OrderEvent, OrderLine, PlacedFacts } from '../orders/facts';
 import type { OrderStatus, PaymentMethod } from '../orders/lifecycle';
 
 /** The store could not be reached or answered nonsense; the outcome may be unknown. */
@@ -140,6 +140,8 @@ export interface OrderCopies {
   hidden: boolean;
   /** When the order was last touched. */
   touchedAt: number;
+  /** As they are now: `Order_Items` rows are made from them. */
+  lines: readonly OrderLine[];
 }
 
 export interface OrderFilter {

@@ -1,0 +1,153 @@
+'use client';
+/** What pages read, through SWR: one answer for all who ask at the same time. */
+import { useSyncExternalStore } from 'react';
+import useSWR, { type SWRConfiguration } from 'swr';
+import useSWRInfinite from 'swr/infinite';
+import type {
+  HistoryAnswer,
+  MaxSpendAnswer,
+  MeAnswer,
+  OrdersAnswer,
+  OrderView,
+  PromoAnswer,
+  UserProfile,
+} from '../api/answers';
+import { isFinished } from '../orders/lifecycle';
+import { api, paths } from './api';
+import type { CartLine } from './cart';
+import { isUnauthorized } from './errors';
+import { storedProfile, storeProfile } from './profile';
+
+/** The menu; `config.fallbackData` takes what a server already read. */
+export function useMenu(config: SWRConfiguration = {}) {
+  return useSWR(paths.menu, api.menu, { revalidateOnFocus: true, ...config });
+}
+
+async function me(): Promise<MeAnswer | null> {
+  try {
+    const answer = await api.me();
+    storeProfile(answer.userProfile);
+    return answer;
+  } catch (error) {
+    if (!isUnauthorized(error)) throw error;
+    storeProfile(null);
+    return null;
+  }
+}
+
+/** The answer of `me` as last stored, so that the first paint already knows the balance. */
+let remembered: { profile: UserProfile | null } | null = null;
+const never = () => () => undefined;
+function remember(): UserProfile | null {
+  remembered ??= { profile: storedProfile() };
+  return remembered.profile;
+}
+
+export interface Me {
+  /** null: signed out, or not known yet. */
+  profile: UserProfile | null;
+  signedIn: boolean;
+  /** Neither the server nor this browser's memory has answered yet. */
+  isLoading: boolean;
+}
+
+/** Who is signed in. */
+export function useMe(): Me {
+  const last = useSyncExternalStore(never, remember, () => null);
+  const { data, isLoading } = useSWR<MeAnswer | null>(paths.me, me);
+  const profile = data === undefined ? last : (data?.userProfile ?? null);
+  return { profile, signedIn: profile !== null, isLoading: isLoading && !profile };
+}
+
+/** Balance, tier and what expires soon; nothing is asked while signed out. */
+export function useBalance() {
+  const { signedIn } = useMe();
+  return useSWR(signedIn ? paths.balance : null, api.balance);
+}
+
+export function useLevels() {
+  const { signedIn } = useMe();
+  return useSWR(signedIn ? paths.levels : null, api.levels);
+}
+
+/**
+ * The most points that may go into an order of this total (rubles, delivery
+ * included, promo code taken off). The last answer stays while a new one comes.
+ */
+export function useMaxSpend(orderTotal: number, deliveryCost: number, enabled: boolean) {
+  const key = enabled && orderTotal > 0 ? paths.maxSpend(orderTotal, deliveryCost) : null;
+  return useSWR<MaxSpendAnswer>(key, () => api.maxSpend(orderTotal, deliveryCost), {
+    keepPreviousData: true,
+  });
+}
+
+/** Judges a promo code against the cart, again whenever the cart changes. */
+export function usePromo(code: string | null, lines: readonly CartLine[], enabled: boolean) {
+  const items = lines.map(({ menuItemId, quantity, addOnIds }) => ({
+    menuItemId,
+    quantity,
+    addOnIds,
+  }));
+  const key = enabled && code && items.length > 0 ? `promo:${code}:${JSON.stringify(items)}` : null;
+  return useSWR<PromoAnswer>(key, () => api.validatePromo({ code: code ?? '', items }), {
+    shouldRetryOnError: false,
+    revalidateOnFocus: false,
+  });
+}
+
+const POLL_MS = 15_000;
+
+/** Is there anything left to wait for? */
+function isMoving(order: OrderView): boolean {
+  return order.status !== 'cancelled' && !isFinished(order.status);
+}
+
+/** The customer's orders, newest first, page by page; live while one is under way. */
+export function useOrders() {
+  const { signedIn } = useMe();
+  const pages = useSWRInfinite<OrdersAnswer>(
+    (index: number, previous: OrdersAnswer | null) => {
+      if (!signedIn) return null;
+      if (index === 0) return paths.orders();
+      return previous?.next ? paths.orders(previous.next) : null;
+    },
+    (key: string) => api.orders(Number(new URL(key, 'http://x').searchParams.get('before')) || null),
+    {
+      revalidateFirstPage: true,
+      refreshInterval: (data) =>
+        data?.some((page) => page.orders.some(isMoving)) ? POLL_MS : 0,
+    },
+  );
+  const last = pages.data?.at(-1);
+  return {
+    ...pages,
+    orders: pages.data?.flatMap((page) => page.orders),
+    hasMore: Boolean(last?.next),
+    loadMore: () => pages.setSize((n) => n + 1),
+  };
+}
+
+/** One order, live while it is under way. */
+export function useOrder(id: number) {
+  const { signedIn } = useMe();
+  return useSWR<OrderView>(signedIn ? paths.order(id) : null, () => api.order(id), {
+    refreshInterval: (order) => (order && isMoving(order) ? POLL_MS : 0),
+  });
+}
+
+/** The history of points, twenty rows a page. */
+export function useHistory() {
+  const { signedIn } = useMe();
+  const pages = useSWRInfinite<HistoryAnswer>(
+    (index: number, previous: HistoryAnswer | null) =>
+      signedIn && (index === 0 || previous?.hasMore) ? paths.history(index + 1) : null,
+    (key: string) => api.history(Number(new URL(key, 'http://x').searchParams.get('page'))),
+    { revalidateFirstPage: false },
+  );
+  return {
+    ...pages,
+    entries: pages.data?.flatMap((page) => page.entries),
+    hasMore: Boolean(pages.data?.at(-1)?.hasMore),
+    loadMore: () => pages.setSize((n) => n + 1),
+  };
+}

@@ -1,0 +1,109 @@
+/**
+ * Finishes what a crash left half done (SPEC 5): wanted rows or copies missing;
+ * an unfinished placement is cancelled; claims without a live order are freed.
+ */
+import type { Context } from '../context';
+import { planEntries } from '../loyalty/plan';
+import { type OrderSnapshot, snapshotFacts } from '../loyalty/reconcile';
+import { attemptKey, recordOutcome } from '../orders/charge';
+import { changeOrderFacts, readOrder } from '../orders/events';
+import { settleOrder } from '../orders/settle';
+import { claimOrderKey, releaseClaim } from '../promo/claims';
+import type { PromoClaim, StoredOrder } from '../store/port';
+import { type JobLimits, type JobReport, runJob, sumReports } from './run';
+
+/** A placement that is not finished after this long is cancelled. */
+const PLACEMENT_MS = 2 * 60 * 1000;
+/** Orders touched this lately are looked at again, settled or not. */
+const RECENT_MS = 60 * 60 * 1000;
+
+export async function reconcileJob(ctx: Context, limits: JobLimits): Promise<JobReport> {
+  const since = ctx.now() - RECENT_MS;
+  const parts = [
+    await runJob(
+      ctx,
+      'reconcile',
+      limits,
+      (after, limit) => ctx.store.orders.unsettled(after, limit),
+      (order) => finishOrder(ctx, order),
+    ),
+    await runJob(
+      ctx,
+      'reconcile',
+      limits,
+      (after, limit) => ctx.store.orders.touchedSince(since, after, limit),
+      (order) => finishOrder(ctx, order),
+    ),
+    await runJob(
+      ctx,
+      'reconcile',
+      limits,
+      (after, limit) => ctx.store.promo.liveClaims(after, limit),
+      (claim) => freeStrayClaim(ctx, claim),
+    ),
+  ];
+  return sumReports('reconcile', parts);
+}
+
+async function finishOrder(ctx: Context, order: StoredOrder): Promise<'done' | 'skipped'> {
+  if (ctx.now() - order.placed.at < PLACEMENT_MS) return 'skipped';
+  const cancelled = await cancelUnfinished(ctx, order);
+  const asked = await askProvider(ctx, order.id);
+  const before = await ctx.store.ledger.head(order.placed.userId);
+  await settleOrder(ctx, order);
+  const after = await ctx.store.ledger.head(order.placed.userId);
+  return cancelled || asked || before?.seq !== after?.seq ? 'done' : 'skipped';
+}
+
+/**
+ * An order that nothing followed, though its placing asked for rows, a claim or
+ * a charge, was cut off before its customer had an answer: it is cancelled.
+ */
+async function cancelUnfinished(ctx: Context, order: StoredOrder): Promise<boolean> {
+  const changed = await changeOrderFacts(ctx, order.id, { kind: 'system' }, async (facts, s) => {
+    if (s.events.length > 0 || facts.cancel) return 'nothing';
+    const finished =
+      (s.rows.length > 0 || nothingToWrite(ctx, s)) &&
+      (await hasItsClaim(ctx, order)) &&
+      (!facts.openAttempt || (await ctx.payments.find(attemptKey(order.id, 1))) !== null);
+    if (finished) return 'nothing';
+    return { kind: 'cancelled', reason: 'unfinished', code: 'ORDER_ABANDONED' };
+  });
+  return changed.ok && changed.event !== null;
+}
+
+function nothingToWrite(ctx: Context, s: OrderSnapshot): boolean {
+  const order = { id: s.order.id, placed: s.order.placed, events: [] };
+  const { head, moduleOn } = s;
+  return planEntries({ order, rows: [], head, moduleOn, now: ctx.now() }).kind === 'none';
+}
+
+async function hasItsClaim(ctx: Context, order: StoredOrder): Promise<boolean> {
+  if (!order.placed.promo) return true;
+  return (await ctx.store.promo.claimByOrderKey(claimOrderKey(order.placed.key, 1))) !== null;
+}
+
+/** An attempt whose outcome nobody recorded: the provider knows, or never saw it. */
+async function askProvider(ctx: Context, orderId: number): Promise<boolean> {
+  const snapshot = await readOrder(ctx, orderId);
+  const open = snapshot && snapshotFacts(snapshot).openAttempt;
+  if (!snapshot || !open || ctx.now() - open.at < PLACEMENT_MS) return false;
+  const found = await ctx.payments.find(attemptKey(orderId, open.attempt));
+  if (found?.status === 'pending') return false;
+  await recordOutcome(ctx, snapshot, open, found ?? { status: 'declined', reason: 'not_charged' });
+  return true;
+}
+
+/** A claim whose order was never written, or has another code by now. */
+async function freeStrayClaim(ctx: Context, claim: PromoClaim): Promise<'done' | 'skipped'> {
+  if (ctx.now() - claim.at < PLACEMENT_MS) return 'skipped';
+  const [key = '', k] = claim.orderKey.split(':');
+  const order = await ctx.store.orders.byKey(key);
+  const snapshot = order && (await readOrder(ctx, order.id));
+  const facts = snapshot && snapshotFacts(snapshot);
+  const held =
+    facts && facts.status !== 'cancelled' && facts.promo !== null && facts.promoTry === Number(k);
+  if (held) return 'skipped';
+  await releaseClaim(ctx, claim);
+  return 'done';
+}

@@ -1,0 +1,97 @@
+/**
+ * How every job runs: page by page, a few customers at a time, until nothing is
+ * left or its time is up. Harmless when two run at once: what keeps points right
+ * is in the operations (SPEC 5, "Cron").
+ */
+import type { Context } from '../context';
+import type { Page } from '../store/port';
+
+export interface JobLimits {
+  /** Rows a page. */
+  pageSize: number;
+  pages: number;
+  milliseconds: number;
+}
+
+/** SPEC 8: 1 000 rows a page, at most 30 pages and 15 minutes; a platform may allow less. */
+export const defaultJobLimits: JobLimits = {
+  pageSize: 1000,
+  pages: 30,
+  milliseconds: 15 * 60 * 1000,
+};
+
+export interface JobReport {
+  job: string;
+  lookedAt: number;
+  done: number;
+  skipped: number;
+  failed: number;
+  /** A limit was reached before everything was looked at. */
+  left: boolean;
+}
+
+const AT_ONCE = 4;
+
+/** Runs `each` over all pages; a failure of one row is logged and counted, and the rest goes on. */
+export async function runJob<T>(
+  ctx: Context,
+  job: string,
+  limits: JobLimits,
+  readPage: (after: number, limit: number) => Promise<Page<T>>,
+  each: (row: T) => Promise<'done' | 'skipped'>,
+): Promise<JobReport> {
+  const report: JobReport = { job, lookedAt: 0, done: 0, skipped: 0, failed: 0, left: false };
+  const end = ctx.ticks() + limits.milliseconds;
+  const outOfTime = () => ctx.ticks() >= end;
+  let after: number | null = 0;
+  for (let page = 0; after !== null; page++) {
+    if (page === limits.pages || outOfTime()) {
+      report.left = true;
+      break;
+    }
+    const { rows, next }: Page<T> = await readPage(after, limits.pageSize);
+    for (let i = 0; i < rows.length; i += AT_ONCE) {
+      if (outOfTime()) {
+        report.left = true;
+        return logged(ctx, report);
+      }
+      await Promise.all(rows.slice(i, i + AT_ONCE).map((row) => one(ctx, report, row, each)));
+    }
+    after = next;
+  }
+  return logged(ctx, report);
+}
+
+async function one<T>(
+  ctx: Context,
+  report: JobReport,
+  row: T,
+  each: (row: T) => Promise<'done' | 'skipped'>,
+): Promise<void> {
+  report.lookedAt++;
+  try {
+    report[await each(row)]++;
+  } catch (error) {
+    report.failed++;
+    ctx.log.error('job.row_failed', { job: report.job, error: String(error) });
+  }
+}
+
+function logged(ctx: Context, report: JobReport): JobReport {
+  ctx.log.info('job.finished', { ...report });
+  return report;
+}
+
+/** Sums the reports of a job's parts. */
+export function sumReports(job: string, parts: readonly JobReport[]): JobReport {
+  const sum = (key: 'lookedAt' | 'done' | 'skipped' | 'failed') =>
+    parts.reduce((total, part) => total + part[key], 0);
+  return {
+    job,
+    lookedAt: sum('lookedAt'),
+    done: sum('done'),
+    skipped: sum('skipped'),
+    failed: sum('failed'),
+    left: parts.some((part) => part.left),
+  };
+}

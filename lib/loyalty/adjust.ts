@@ -1,0 +1,75 @@
+/** An admin's correction of a balance (SPEC 2, 5): a row with a reason, never an edit. */
+import type { Context } from '../context';
+import { type Refusal, refuse } from '../refusal';
+import { availablePoints } from './account';
+import { appendDrafts, LOST, onHead } from './append';
+import { describe } from './describe';
+import { type LedgerEntry, plainDraft } from './entry';
+import { refreshUserCopies } from './user-copies';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export interface Adjustment {
+  userId: number;
+  /** Signed, not 0. */
+  points: number;
+  reason: string;
+  adminId: number;
+  /** The same key is written once. */
+  key: string;
+  /** Row (seq) that the correction answers, if any. */
+  refersTo?: number;
+}
+
+export type Adjusted = { ok: true; entry: LedgerEntry } | Refusal;
+
+/**
+ * Appends the correction. Refused: POINTS_UNAVAILABLE when it takes more than is
+ * available; IDEMPOTENCY_MISMATCH when the key was used for another correction.
+ */
+export async function adjustBalance(ctx: Context, wish: Adjustment): Promise<Adjusted> {
+  const causeKey = `adj:${wish.key}`;
+  const adjusted = await onHead<Adjusted>(ctx, wish.userId, async (head) => {
+    const before = await ctx.store.ledger.byCause(causeKey);
+    if (before) return isSame(before, wish) ? { ok: true, entry: before } : refuse('IDEMPOTENCY_MISMATCH');
+    const at = Math.max(ctx.now(), head.at);
+    const maxPoints = availablePoints(head.account, at);
+    if (-wish.points > maxPoints) return refuse('POINTS_UNAVAILABLE', { maxPoints });
+    const days = ctx.program.adjustmentLifeDays;
+    const rows = await appendDrafts(ctx, wish.userId, head, [
+      {
+        ...plainDraft('adjustment', wish.points, causeKey),
+        expiresAt: wish.points > 0 && days !== null ? at + days * DAY_MS : null,
+        refersTo: wish.refersTo ?? null,
+        reason: wish.reason,
+        adminId: wish.adminId,
+        description: describe.adjusted(wish.points, wish.reason),
+      },
+    ]);
+    if (rows === LOST) return LOST;
+    return rows[0] ? { ok: true, entry: rows[0] } : LOST;
+  });
+  if (!adjusted.ok) return adjusted;
+  const { entry } = adjusted;
+  ctx.later(async () => {
+    await refreshUserCopies(ctx, wish.userId);
+    await ctx.store.journal.log({
+      type: 'balance_adjusted',
+      userId: wish.userId,
+      at: entry.at,
+      old: String(entry.balanceBefore),
+      new: String(entry.balanceAfter),
+      metadata: { adminId: wish.adminId, reason: wish.reason, points: wish.points },
+    });
+  });
+  return adjusted;
+}
+
+function isSame(entry: LedgerEntry, wish: Adjustment): boolean {
+  return (
+    entry.userId === wish.userId &&
+    entry.points === wish.points &&
+    entry.reason === wish.reason &&
+    entry.adminId === wish.adminId
+  );
+}

@@ -1,0 +1,108 @@
+/**
+ * `reconcileOrder`: the one call after every change of an order. It writes the
+ * rows that the order's facts ask for and that are not there yet; twice changes
+ * nothing (ARCHITECTURE: decision 2).
+ */
+import type { Context } from '../context';
+import type { OrderEvent, OrderFacts } from '../orders/facts';
+import { readSettings } from '../settings';
+import type { StoredOrder } from '../store/port';
+import { appendDrafts, LOST, onHead } from './append';
+import { type Head, headOf } from './chain';
+import type { LedgerEntry } from './entry';
+import { factsOf, type PlanInput, planEntries, voidDraft } from './plan';
+
+/** Everything the planner looks at, as read at one moment (head first). */
+export interface OrderSnapshot {
+  order: StoredOrder;
+  events: OrderEvent[];
+  rows: LedgerEntry[];
+  head: Head;
+  moduleOn: boolean;
+}
+
+/** The order's facts in a snapshot, refused events left out. */
+export function snapshotFacts(s: OrderSnapshot): OrderFacts {
+  return factsOf({ id: s.order.id, placed: s.order.placed, events: s.events }, s.rows);
+}
+
+/** More steps than any order needs: the plan does not come to rest. */
+const MOST_STEPS = 20;
+
+/**
+ * Brings the ledger in line with the order. Ends only on an empty plan that was
+ * read after its own last append.
+ */
+export async function reconcileOrder(ctx: Context, order: StoredOrder): Promise<OrderSnapshot> {
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const moved = await onHead(ctx, order.placed.userId, async (head) => {
+      const snapshot = await readSnapshot(ctx, order, head);
+      return advance(ctx, snapshot);
+    });
+    if (moved.at === 'rest') return moved.snapshot;
+  }
+  throw new Error(`order ${order.id} does not come to rest`);
+}
+
+/**
+ * The same from a snapshot that the caller has just made itself, without reading
+ * it again: an answer need not wait for the second look, which the caller leaves
+ * to `settleOrder`. Falls back to reading when another writer was faster.
+ */
+export async function reconcileKnown(ctx: Context, known: OrderSnapshot): Promise<OrderSnapshot> {
+  let snapshot = known;
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const moved = await advance(ctx, snapshot);
+    if (moved === LOST) return reconcileOrder(ctx, known.order);
+    if (moved.at === 'rest') return moved.snapshot;
+    snapshot = moved.snapshot;
+  }
+  throw new Error(`order ${known.order.id} does not come to rest`);
+}
+
+/** Reads what the planner needs; the head was read before. */
+async function readSnapshot(
+  ctx: Context,
+  order: StoredOrder,
+  head: Head,
+): Promise<OrderSnapshot> {
+  const [events, rows, settings] = await Promise.all([
+    ctx.store.orders.events(order.id),
+    ctx.store.ledger.ofOrder(order.id),
+    readSettings(ctx.store),
+  ]);
+  return { order, events, rows, head, moduleOn: settings.loyaltyEnabled };
+}
+
+type Moved = { at: 'rest' | 'appended'; snapshot: OrderSnapshot };
+
+async function advance(ctx: Context, snapshot: OrderSnapshot): Promise<Moved | typeof LOST> {
+  const input = planInput(ctx, snapshot);
+  const plan = planEntries(input);
+  if (plan.kind === 'none') return { at: 'rest', snapshot };
+  const drafts =
+    plan.kind === 'append' ? plan.drafts : [voidDraft(input, plan.event, plan.code)];
+  if (plan.kind === 'refused') {
+    ctx.log.info('ledger.refused', { orderId: snapshot.order.id, event: plan.event, code: plan.code });
+  }
+  const rows = await appendDrafts(ctx, snapshot.order.placed.userId, snapshot.head, drafts);
+  if (rows === LOST) return LOST;
+  return {
+    at: 'appended',
+    snapshot: {
+      ...snapshot,
+      rows: [...snapshot.rows, ...rows.filter((r) => r.orderId === snapshot.order.id)],
+      head: headOf(rows.at(-1) ?? null),
+    },
+  };
+}
+
+function planInput(ctx: Context, s: OrderSnapshot): PlanInput {
+  return {
+    order: { id: s.order.id, placed: s.order.placed, events: s.events },
+    rows: s.rows,
+    head: s.head,
+    moduleOn: s.moduleOn,
+    now: ctx.now(),
+  };
+}

@@ -1,0 +1,270 @@
+/** What a customer changes about an own order (SPEC 1, 5): all or nothing. */
+import type { Context } from '../context';
+import { spendCapPoints } from '../loyalty/earning';
+import type { OrderSnapshot } from '../loyalty/reconcile';
+import { claimOrderKey, claimPromo, releaseClaim, userKey } from '../promo/claims';
+import { promoDiscountKopecks, promoProblem, promoTerms } from '../promo/rules';
+import { type Refusal, refuse } from '../refusal';
+import { readSettings, type Settings } from '../settings';
+import type { MenuItem, PromoClaim, PromoCode } from '../store/port';
+import { pointsThatFit } from './amounts';
+import { applyEvent } from './cancel';
+import { type Charged, chargeOpenAttempt } from './charge';
+import { changeOrderFacts, type Judgement } from './events';
+import {
+  type Actor,
+  amountDueKopecks,
+  type EventData,
+  isPaid,
+  type OrderChoices,
+  type OrderFacts,
+} from './facts';
+import { isOnline, type PaymentMethod } from './lifecycle';
+import { deliveryFeeKopecks, type LineRequest, type PricedLines, priceLines } from './pricing';
+import { type Expected, pointsProblem, quote, quoteProblem } from './quote';
+
+/** undefined = leave as it is. */
+export interface ChangeRequest {
+  method?: PaymentMethod | undefined;
+  points?: number | undefined;
+  /** null takes the code off. */
+  promoCode?: string | null | undefined;
+  items?: LineRequest[] | undefined;
+  deliveryAddress?: string | null | undefined;
+  scheduledFor?: number | null | undefined;
+  comment?: string | null | undefined;
+  pay?: boolean | undefined;
+  expected?: Expected | undefined;
+}
+
+/** What a change is judged with, read beside the order. */
+interface Known {
+  menu: MenuItem[] | null;
+  settings: Settings;
+  promo: PromoCode | null;
+  usedClaim: PromoClaim | null;
+}
+
+/**
+ * Changes a `new`, unpaid order of the customer's and, with `pay`, charges it.
+ * Refused: NOT_FOUND, ORDER_NOT_CHANGEABLE, PAYMENT_*, POINTS_*, LOYALTY_DISABLED,
+ * PROMO_*, MENU_ITEM_UNAVAILABLE, QUOTE_CHANGED.
+ */
+export async function changeOrder(
+  ctx: Context,
+  orderId: number,
+  customerId: number,
+  request: ChangeRequest,
+): Promise<Charged> {
+  const actor: Actor = { kind: 'customer', id: customerId };
+  const known = await readKnown(ctx, customerId, request);
+  let claim: PromoClaim | null = null;
+  const changed = await changeOrderFacts(ctx, orderId, actor, async (facts, snapshot) => {
+    if (facts.userId !== customerId) return refuse('NOT_FOUND');
+    // Other lines under a code that stays: the code is judged again.
+    const kept =
+      request.items && request.promoCode === undefined && facts.promo
+        ? await ctx.store.promo.byId(facts.promo.promoCodeId)
+        : null;
+    const judged = judgeChange(ctx, facts, snapshot, request, known, kept);
+    if (judged === 'nothing' || 'ok' in judged || !judged.promo || !known.promo) return judged;
+    if (judged.promo.code === facts.promo?.code) return judged;
+    const claimed = await claimFor(ctx, known.promo, snapshot, facts.promoTry);
+    if (!claimed.ok) return claimed;
+    claim = claimed.claim;
+    return { ...judged, promoTry: claimed.k };
+  });
+  if (!changed.ok && claim) await releaseClaim(ctx, claim);
+  const applied = await applyEvent(ctx, changed);
+  if (!applied.ok) return applied;
+  if (!request.pay) return { ok: true, snapshot: applied.snapshot, confirmationUrl: null };
+  return payOrder(ctx, orderId, customerId, request.method);
+}
+
+/** Claims a code under the first claim number that the order has not used up. */
+async function claimFor(
+  ctx: Context,
+  code: PromoCode,
+  snapshot: OrderSnapshot,
+  tries: number,
+): Promise<{ ok: true; claim: PromoClaim; k: number } | Refusal> {
+  const { key, userId } = snapshot.order.placed;
+  for (let k = tries + 1; ; k++) {
+    const claimed = await claimPromo(ctx, code, claimOrderKey(key, k), userId);
+    if (claimed.ok) return { ok: true, claim: claimed.claim, k };
+    if (claimed.code !== 'CLAIM_NUMBER_TAKEN') return refuse(claimed.code);
+  }
+}
+
+/**
+ * Starts a payment attempt on an unpaid order and charges it; an attempt that is
+ * still open is taken up instead. A paid order stays as it is.
+ */
+export async function payOrder(
+  ctx: Context,
+  orderId: number,
+  customerId: number,
+  wanted: PaymentMethod | undefined,
+): Promise<Charged> {
+  const actor: Actor = { kind: 'customer', id: customerId };
+  const started = await changeOrderFacts(ctx, orderId, actor, (facts) => {
+    if (facts.userId !== customerId) return refuse('NOT_FOUND');
+    if (isPaid(facts) || facts.openAttempt) return 'nothing';
+    if (facts.status === 'cancelled') return refuse('INVALID_STATUS');
+    const method = wanted ?? facts.method;
+    if (!isOnline(method)) return refuse('PAYMENT_METHOD_REQUIRED');
+    const amountKopecks = amountDueKopecks(facts);
+    return { kind: 'payment_started', attempt: facts.attempts + 1, method, amountKopecks };
+  });
+  const applied = await applyEvent(ctx, started);
+  return applied.ok ? chargeOpenAttempt(ctx, applied.snapshot) : applied;
+}
+
+async function readKnown(ctx: Context, userId: number, request: ChangeRequest): Promise<Known> {
+  const code = request.promoCode ?? null;
+  const [menu, settings, promo, usedClaim] = await Promise.all([
+    request.items ? ctx.store.menu.all() : null,
+    readSettings(ctx.store),
+    code === null ? null : ctx.store.promo.byCode(code),
+    code === null ? null : ctx.store.promo.claimByUserKey(userKey(code, userId)),
+  ]);
+  return { menu, settings, promo, usedClaim };
+}
+
+type ChangedData = Extract<EventData, { kind: 'changed' }>;
+
+function judgeChange(
+  ctx: Context,
+  facts: OrderFacts,
+  snapshot: OrderSnapshot,
+  request: ChangeRequest,
+  known: Known,
+  kept: PromoCode | null,
+): ChangedData | Exclude<Judgement, EventData> {
+  const wishes = wishesOf(facts, request, known);
+  if ('ok' in wishes) return wishes;
+  const data: ChangedData = { kind: 'changed', ...onlyChanges(facts, wishes) };
+  const next: OrderChoices = { ...facts, ...wishes };
+  const standing = {
+    program: facts.program,
+    account: snapshot.head.account,
+    moduleOn: snapshot.moduleOn,
+    now: ctx.now(),
+  };
+  // Points the order holds already are out of the balance; they count as there.
+  const held = facts.program.spendWhen === 'placed' ? facts.points : 0;
+  if (Object.keys(data).length > 1) {
+    const locked = lockedProblem(facts, request);
+    if (locked) return locked;
+    const promoRefused = promoProblemOf(facts, next, request, known, kept, ctx.now());
+    if (promoRefused) return promoRefused;
+    if (next.points > facts.points) {
+      if (standing.moduleOn && facts.points > 0) return refuse('POINTS_ALREADY_USED');
+      const refused = pointsProblem(standing, next.amounts, next.points, held);
+      if (refused) return refused;
+    }
+  }
+  const quoteRefused = quoteProblem(
+    request.expected ?? null,
+    quote(standing, next.amounts, next.points, fixedPercent(snapshot)),
+  );
+  if (quoteRefused) return quoteRefused;
+  return Object.keys(data).length > 1 ? data : 'nothing';
+}
+
+/** The percent that an earlier earning row fixed for the order. */
+function fixedPercent(snapshot: OrderSnapshot): number | undefined {
+  return snapshot.rows.find((r) => r.basis !== null)?.basis?.percent;
+}
+
+function lockedProblem(facts: OrderFacts, request: ChangeRequest): Refusal | null {
+  if (facts.openAttempt) return refuse('PAYMENT_IN_PROGRESS');
+  if (facts.status !== 'new' || facts.paid) return refuse('ORDER_NOT_CHANGEABLE');
+  // Cash gives way to card or sbp only when that payment succeeds.
+  const leavesCash = facts.method === 'cash' && request.method && isOnline(request.method);
+  return leavesCash && !request.pay ? refuse('PAYMENT_REQUIRED') : null;
+}
+
+/** The choices as the customer wishes them, priced anew. */
+function wishesOf(
+  facts: OrderFacts,
+  request: ChangeRequest,
+  known: Known,
+): Partial<OrderChoices> | Refusal {
+  const priced: PricedLines | Refusal = known.menu
+    ? pricedOrRefused(request.items ?? [], known.menu)
+    : { lines: facts.lines, subtotalKopecks: facts.amounts.subtotalKopecks };
+  if ('ok' in priced) return priced;
+  const promo =
+    request.promoCode === undefined
+      ? facts.promo
+      : request.promoCode === null
+        ? null
+        : request.promoCode === facts.promo?.code
+          ? facts.promo
+          : known.promo && promoTerms(known.promo);
+  const deliveryAddress =
+    request.deliveryAddress === undefined ? facts.deliveryAddress : request.deliveryAddress;
+  const reprice = known.menu !== null || request.deliveryAddress !== undefined;
+  const amounts = {
+    subtotalKopecks: priced.subtotalKopecks,
+    deliveryKopecks: reprice
+      ? deliveryFeeKopecks(
+          known.settings.delivery,
+          priced.subtotalKopecks,
+          deliveryAddress !== null,
+        )
+      : facts.amounts.deliveryKopecks,
+    promoDiscountKopecks:
+      reprice || promo !== facts.promo
+        ? promoDiscountKopecks(promo, priced.subtotalKopecks)
+        : facts.amounts.promoDiscountKopecks,
+  };
+  // Points chosen before stay, as far as the cap still allows; the excess comes back.
+  const kept = Math.min(facts.points, spendCapPoints(facts.program, amounts), pointsThatFit(amounts));
+  const keepsMethod =
+    request.method === undefined || (facts.method === 'cash' && isOnline(request.method));
+  return {
+    lines: priced.lines,
+    amounts,
+    promo,
+    points: request.points ?? kept,
+    method: keepsMethod ? facts.method : (request.method ?? null),
+    deliveryAddress,
+    scheduledFor: request.scheduledFor === undefined ? facts.scheduledFor : request.scheduledFor,
+    comment: request.comment === undefined ? facts.comment : request.comment,
+  };
+}
+
+function pricedOrRefused(items: LineRequest[], menu: MenuItem[]): PricedLines | Refusal {
+  const priced = priceLines(items, menu);
+  if (!Array.isArray(priced)) return priced;
+  const fields = priced.map((p) => ({ path: p.path, message: p.name ?? p.reason }));
+  return refuse('MENU_ITEM_UNAVAILABLE', { fields });
+}
+
+function onlyChanges(facts: OrderFacts, wishes: Partial<OrderChoices>): Partial<OrderChoices> {
+  const changed = Object.entries(wishes).filter(
+    ([key, value]) => JSON.stringify(value) !== JSON.stringify(facts[key as keyof OrderChoices]),
+  );
+  return Object.fromEntries(changed);
+}
+
+function promoProblemOf(
+  facts: OrderFacts,
+  next: OrderChoices,
+  request: ChangeRequest,
+  known: Known,
+  kept: PromoCode | null,
+  now: number,
+): Refusal | null {
+  const isNew = request.promoCode != null && request.promoCode !== facts.promo?.code;
+  if (!isNew && !kept) return null;
+  return promoProblem({
+    code: isNew ? known.promo : kept,
+    subtotalKopecks: next.amounts.subtotalKopecks,
+    usedByCustomer: isNew && known.usedClaim !== null,
+    liveClaims: null,
+    now,
+  });
+}

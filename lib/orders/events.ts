@@ -1,0 +1,78 @@
+/** Reading an order whole, and appending to its events (ARCHITECTURE: decision 1). */
+import type { Context } from '../context';
+import { headOf } from '../loyalty/chain';
+import type { OrderSnapshot } from '../loyalty/reconcile';
+import { snapshotFacts } from '../loyalty/reconcile';
+import { type Refusal, refuse } from '../refusal';
+import { readSettings } from '../settings';
+import type { Actor, EventData, OrderEvent, OrderFacts } from './facts';
+
+/** An order, its events, its rows, its customer's head and the module's switch; null = no such order. */
+export async function readOrder(ctx: Context, orderId: number): Promise<OrderSnapshot | null> {
+  const order = await ctx.store.orders.byId(orderId);
+  if (!order) return null;
+  const head = headOf(await ctx.store.ledger.head(order.placed.userId));
+  const [events, rows, settings] = await Promise.all([
+    ctx.store.orders.events(orderId),
+    ctx.store.ledger.ofOrder(orderId),
+    readSettings(ctx.store),
+  ]);
+  return { order, events, rows, head, moduleOn: settings.loyaltyEnabled };
+}
+
+/** What a judge says of an order as it stands: an event to append, nothing to do, or no. */
+export type Judgement = EventData | 'nothing' | Refusal;
+
+export type Changed =
+  | { ok: true; snapshot: OrderSnapshot; event: OrderEvent | null }
+  | Refusal;
+
+const MOST_ATTEMPTS = 30;
+
+/**
+ * Appends the event that `judge` decides on from the facts as they stand. When
+ * another writer was faster, reads and judges again: so a customer's cancel and
+ * a courier's "accepted" cannot both win.
+ */
+export async function changeOrderFacts(
+  ctx: Context,
+  orderId: number,
+  actor: Actor,
+  judge: (facts: OrderFacts, snapshot: OrderSnapshot) => Judgement | Promise<Judgement>,
+): Promise<Changed> {
+  for (let i = 0; i < MOST_ATTEMPTS; i++) {
+    const snapshot = await readOrder(ctx, orderId);
+    if (!snapshot) return refuse('NOT_FOUND');
+    const data = await judge(snapshotFacts(snapshot), snapshot);
+    if (data === 'nothing') return { ok: true, snapshot, event: null };
+    if ('ok' in data) return data;
+    const event = await appendEvent(ctx, snapshot, actor, data);
+    if (event) return { ok: true, snapshot: withEvent(snapshot, event), event };
+    await ctx.sleep(ctx.random() * 30);
+  }
+  throw new Error(`order ${orderId}: ${MOST_ATTEMPTS} attempts to append an event lost`);
+}
+
+/** Appends the next event after a snapshot; null when another writer was faster. */
+export async function appendEvent(
+  ctx: Context,
+  snapshot: OrderSnapshot,
+  actor: Actor,
+  data: EventData,
+): Promise<OrderEvent | null> {
+  const event: OrderEvent = {
+    orderId: snapshot.order.id,
+    n: (snapshot.events.at(-1)?.n ?? 0) + 1,
+    at: Math.max(ctx.now(), snapshot.events.at(-1)?.at ?? snapshot.order.placed.at),
+    moduleOn: snapshot.moduleOn,
+    actor,
+    data,
+  };
+  const inserted = await ctx.store.orders.appendEvent(event);
+  return inserted.won ? inserted.row : null;
+}
+
+/** The snapshot after an event that was just appended. */
+export function withEvent(snapshot: OrderSnapshot, event: OrderEvent): OrderSnapshot {
+  return { ...snapshot, events: [...snapshot.events, event] };
+}

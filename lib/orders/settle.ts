@@ -1,0 +1,104 @@
+/**
+ * The second look at an order, after its answer was sent or from a job: the
+ * ledger once more, then everything that is only a copy or follows from the
+ * facts. Repeatable; a crash loses nothing that the next look does not do.
+ */
+import type { Context } from '../context';
+import type { LedgerEntry } from '../loyalty/entry';
+import { entitlement } from '../loyalty/entitlement';
+import { type OrderSnapshot, reconcileOrder, snapshotFacts } from '../loyalty/reconcile';
+import { refreshUserCopies } from '../loyalty/user-copies';
+import { claimOrderKey, refreshTimesUsed, releaseClaim } from '../promo/claims';
+import type { OrderCopies, StoredOrder } from '../store/port';
+import { payableKopecks, totalKopecks } from './amounts';
+import { workOffRefund } from './charge';
+import { appendEvent, withEvent } from './events';
+import { type OrderFacts, refundDueKopecks } from './facts';
+
+/** Reconciles the order and mends what is derived from it. */
+export async function settleOrder(ctx: Context, order: StoredOrder): Promise<OrderSnapshot> {
+  let snapshot = await reconcileOrder(ctx, order);
+  snapshot = await recordVoids(ctx, snapshot);
+  await workOffRefund(ctx, snapshot);
+  const facts = snapshotFacts(snapshot);
+  await Promise.all([
+    writePromiseStatuses(ctx, snapshot),
+    freePromo(ctx, order, facts),
+    refreshUserCopies(ctx, facts.userId),
+  ]);
+  await ctx.store.orders.writeCopies(order.id, orderCopies(snapshot, facts));
+  return snapshot;
+}
+
+/** What the ledger refused is said in the event list too, for the people who read it. */
+async function recordVoids(ctx: Context, snapshot: OrderSnapshot): Promise<OrderSnapshot> {
+  let current = snapshot;
+  for (const row of snapshot.rows) {
+    const voids = row.voidsEvent;
+    const said = current.events.some((e) => e.data.kind === 'voided' && e.data.event === voids);
+    if (voids === null || said) continue;
+    const code = row.reason ?? '';
+    const data = { kind: 'voided', event: voids, code } as const;
+    const event = await appendEvent(ctx, current, { kind: 'system' }, data);
+    // Lost to a faster event: the order stays unsettled and the next look says it.
+    if (!event) return current;
+    current = withEvent(current, event);
+  }
+  return current;
+}
+
+/** The moving status of pending rows, for readers. */
+async function writePromiseStatuses(ctx: Context, { rows }: OrderSnapshot): Promise<void> {
+  const closed = rows.some((r) => r.closes);
+  for (const row of rows) {
+    if (row.status !== 'pending' || row.currentStatus !== 'pending') continue;
+    const end = rows.find((r) => r.refersTo === row.seq && r.type !== 'expired');
+    if (!end && !closed) continue;
+    await ctx.store.ledger.writeStatus(row.id, end?.type === 'earned' ? 'settled' : 'cancelled');
+  }
+}
+
+/** Releases every claim that the order holds beside the one its facts name. */
+async function freePromo(ctx: Context, order: StoredOrder, facts: OrderFacts): Promise<void> {
+  for (let k = 1; k <= facts.promoTry; k++) {
+    const claim = await ctx.store.promo.claimByOrderKey(claimOrderKey(order.placed.key, k));
+    if (!claim) continue;
+    const used = facts.status !== 'cancelled' && facts.promo !== null && k === facts.promoTry;
+    if (used) await refreshTimesUsed(ctx, claim.promoCodeId);
+    else await releaseClaim(ctx, claim);
+  }
+}
+
+/** Visible columns of the order's row. Pure. */
+export function orderCopies(snapshot: OrderSnapshot, facts: OrderFacts): OrderCopies {
+  const { rows } = snapshot;
+  const basis = rows.find((r) => r.basis !== null)?.basis ?? null;
+  return {
+    version: facts.version,
+    settled: true,
+    status: facts.status,
+    method: facts.method,
+    paidKopecks: facts.paidKopecks - facts.returnedKopecks,
+    refundDueKopecks: refundDueKopecks(facts),
+    lines: facts.lines,
+    ...facts.amounts,
+    totalKopecks: totalKopecks(facts.amounts),
+    payableKopecks: payableKopecks(facts.amounts, facts.points),
+    pointsUsed: entitlement(facts, facts.placedAt).used,
+    pointsEarned: earnedPoints(rows),
+    earnPercent: basis?.percent ?? null,
+    tier: basis?.tier ?? null,
+    promoCode: facts.promo?.code ?? null,
+    deliveredAt: facts.deliveredAt,
+    cancelReason: facts.cancel ? (facts.cancel.code ?? facts.cancel.reason) : null,
+    hidden: facts.hidden,
+    touchedAt: snapshot.events.at(-1)?.at ?? facts.placedAt,
+  };
+}
+
+/** Points that the order put into the balance, take-backs taken off. */
+export function earnedPoints(rows: readonly LedgerEntry[]): number {
+  return rows
+    .filter((r) => r.status === 'completed' && (r.type === 'earned' || r.type === 'cancelled'))
+    .reduce((sum, r) => sum + r.points, 0);
+}

@@ -1,0 +1,113 @@
+/** What staff do to orders (SPEC 1, 3): move along, take cash, change amounts, cancel. */
+import type { Context } from '../context';
+import { promoDiscountKopecks } from '../promo/rules';
+import { refuse } from '../refusal';
+import type { Amounts } from './amounts';
+import { applyEvent, cancelOrder, type OrderChanged } from './cancel';
+import { changeOrderFacts } from './events';
+import { type Actor, amountDueKopecks, type OrderLine } from './facts';
+import { canStaffMove, type OrderStatus } from './lifecycle';
+import { type LineRequest, priceLines, subtotalOf } from './pricing';
+
+/**
+ * Moves an order to a status. The status it has: nothing changes. Refused:
+ * NOT_FOUND, INVALID_STATUS, POINTS_UNAVAILABLE (on acceptance, when points
+ * leave the balance then), CLAWBACK_SHORTFALL; the status then stays.
+ */
+export async function moveOrder(
+  ctx: Context,
+  orderId: number,
+  actor: Actor,
+  to: OrderStatus,
+  reason = '',
+): Promise<OrderChanged> {
+  if (to === 'cancelled') return cancelOrder(ctx, orderId, actor, reason || 'staff');
+  const changed = await changeOrderFacts(ctx, orderId, actor, (facts) => {
+    if (facts.status === to) return 'nothing';
+    if (!canStaffMove(facts.status, to)) return refuse('INVALID_STATUS');
+    return { kind: 'status', to };
+  });
+  return applyEvent(ctx, changed);
+}
+
+/** Marks what is still due as received in cash. A paid order stays as it is. */
+export async function takeCash(ctx: Context, orderId: number, actor: Actor): Promise<OrderChanged> {
+  const changed = await changeOrderFacts(ctx, orderId, actor, (facts) => {
+    if (facts.status === 'cancelled') return refuse('INVALID_STATUS');
+    const amountKopecks = amountDueKopecks(facts);
+    if (facts.paid && amountKopecks === 0) return 'nothing';
+    if (facts.openAttempt) return refuse('PAYMENT_IN_PROGRESS');
+    // A rest collected by staff does not make an online order a cash order.
+    const method = facts.paidOnline && facts.method ? facts.method : 'cash';
+    return { kind: 'payment_succeeded', attempt: 0, method, amountKopecks, providerId: null };
+  });
+  return applyEvent(ctx, changed);
+}
+
+/** undefined = leave as it is. */
+export interface AmountsRequest {
+  items?: LineRequest[] | undefined;
+  deliveryKopecks?: number | undefined;
+  /** Drop the points that the order was to spend; what is payable rises. */
+  dropPoints?: boolean | undefined;
+}
+
+/**
+ * Changes an order's lines or sums, finished or not. The promo discount follows
+ * from the terms fixed on the order. Refused: NOT_FOUND, INVALID_STATUS
+ * (cancelled), MENU_ITEM_UNAVAILABLE, CLAWBACK_SHORTFALL.
+ */
+export async function changeAmounts(
+  ctx: Context,
+  orderId: number,
+  actor: Actor,
+  request: AmountsRequest,
+): Promise<OrderChanged> {
+  // Staff may keep a dish that has run out since: what the kitchen made is a fact.
+  const menu = request.items
+    ? (await ctx.store.menu.all()).map((item) => ({ ...item, available: true }))
+    : [];
+  const priced = request.items ? priceLines(request.items, menu) : null;
+  if (Array.isArray(priced)) {
+    const fields = priced.map((p) => ({ path: p.path, message: p.name ?? p.reason }));
+    return refuse('MENU_ITEM_UNAVAILABLE', { fields });
+  }
+  return setAmounts(ctx, orderId, actor, (current) => {
+    const lines = priced?.lines ?? current.lines;
+    const subtotalKopecks = priced ? subtotalOf(lines) : current.amounts.subtotalKopecks;
+    return {
+      lines,
+      amounts: {
+        subtotalKopecks,
+        deliveryKopecks: request.deliveryKopecks ?? current.amounts.deliveryKopecks,
+        promoDiscountKopecks: priced
+          ? promoDiscountKopecks(current.promo, subtotalKopecks)
+          : current.amounts.promoDiscountKopecks,
+      },
+      points: request.dropPoints ? 0 : current.points,
+    };
+  });
+}
+
+interface Sums {
+  lines: OrderLine[];
+  amounts: Amounts;
+  points: number;
+}
+
+/** Sets lines, sums and points as `next` says from the present ones. */
+export async function setAmounts(
+  ctx: Context,
+  orderId: number,
+  actor: Actor,
+  next: (current: Sums & { promo: Parameters<typeof promoDiscountKopecks>[0] }) => Sums,
+): Promise<OrderChanged> {
+  const changed = await changeOrderFacts(ctx, orderId, actor, (facts) => {
+    if (facts.status === 'cancelled') return refuse('INVALID_STATUS');
+    const { lines, amounts, points } = facts;
+    const sums = next({ lines, amounts, points, promo: facts.promo });
+    const same = JSON.stringify(sums) === JSON.stringify({ lines, amounts, points });
+    return same ? 'nothing' : { kind: 'changed', ...sums };
+  });
+  return applyEvent(ctx, changed);
+}

@@ -1,0 +1,62 @@
+/**
+ * Expected failures are values, not exceptions. A code is stable: clients and
+ * the message catalogue know it; lib/server/problems.ts gives it a status.
+ */
+import type { Amounts } from './orders/amounts';
+
+export const refusalCodes = [
+  'NOT_FOUND',
+  'VALIDATION',
+  'INVALID_STATUS',
+  'ORDER_NOT_CHANGEABLE',
+  'ORDER_ABANDONED',
+  'IDEMPOTENCY_MISMATCH',
+  'QUOTE_CHANGED',
+  'MENU_ITEM_UNAVAILABLE',
+  'LOYALTY_DISABLED',
+  'POINTS_OVER_CAP',
+  'POINTS_UNAVAILABLE',
+  'POINTS_ALREADY_USED',
+  'CLAWBACK_SHORTFALL',
+  'PROMO_NOT_FOUND',
+  'PROMO_INACTIVE',
+  'PROMO_NOT_STARTED',
+  'PROMO_EXPIRED',
+  'PROMO_EXHAUSTED',
+  'PROMO_ALREADY_USED',
+  'PROMO_MIN_AMOUNT',
+  'PAYMENT_DECLINED',
+  'PAYMENT_REQUIRED',
+  'PAYMENT_METHOD_REQUIRED',
+  'PAYMENT_IN_PROGRESS',
+  'PAYMENT_UNAVAILABLE',
+  'EDIT_CONFLICT',
+] as const;
+
+export type RefusalCode = (typeof refusalCodes)[number];
+
+/** What an order would cost and earn; money in kopecks. */
+export interface QuoteNumbers extends Amounts {
+  totalKopecks: number;
+  payableKopecks: number;
+  pointsToEarn: number;
+}
+
+export interface Refusal {
+  ok: false;
+  code: RefusalCode;
+  /** The order that was written and refused. */
+  orderId?: number;
+  quote?: QuoteNumbers;
+  /** Most points that could be spent. */
+  maxPoints?: number;
+  fields?: { path: string; message: string }[];
+  /** Numbers and moments that the text needs, such as what is missing to a minimum. */
+  params?: Record<string, number | string>;
+}
+
+export type Result<T> = ({ ok: true } & T) | Refusal;
+
+export function refuse(code: RefusalCode, more: Omit<Refusal, 'ok' | 'code'> = {}): Refusal {
+  return { ok: false, code, ...more };
+}

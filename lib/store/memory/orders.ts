@@ -1,0 +1,83 @@
+import type { OrderEvent } from '../../orders/facts';
+import type { OrderCopies, OrderStore, StoredOrder } from '../port';
+import { MemoryTable } from './table';
+
+interface OrderRow extends StoredOrder {
+  copies: OrderCopies | null;
+}
+
+export function memoryOrders(): OrderStore {
+  const orders = new MemoryTable<OrderRow>({ key: (o) => o.placed.key });
+  const events = new MemoryTable<OrderEvent & { id: number }>({
+    event: (e) => `${e.orderId}:${e.n}`,
+  });
+  const byOrder = new Map<number, number>();
+
+  function uncovered(order: OrderRow): boolean {
+    return !order.settled || (byOrder.get(order.id) ?? 0) > order.copiesVersion;
+  }
+
+  return {
+    async insert(placed) {
+      const row = orders.insert({ placed, copiesVersion: -1, settled: false, copies: null });
+      return row ? { won: true, row: stored(row) } : { won: false };
+    },
+    async byId(id) {
+      return maybe(orders.get(id));
+    },
+    async byKey(key) {
+      return maybe(orders.by('key', key));
+    },
+    async events(orderId) {
+      return events
+        .where((e) => e.orderId === orderId)
+        .map(withoutId)
+        .sort((a, b) => a.n - b.n);
+    },
+    async appendEvent(event) {
+      const row = events.insert(event);
+      if (!row) return { won: false };
+      byOrder.set(event.orderId, Math.max(byOrder.get(event.orderId) ?? 0, event.n));
+      return { won: true, row: withoutId(row) };
+    },
+    async ofUser(userId, before, limit) {
+      return orders
+        .newest(before, limit, (o) => o.placed.userId === userId && o.copies?.hidden !== true)
+        .map(stored);
+    },
+    async list(filter, before, limit) {
+      const { statuses } = filter;
+      return orders
+        .newest(before, limit, (o) => !statuses || statuses.includes(o.copies?.status ?? 'new'))
+        .map(stored);
+    },
+    async unsettled(after, limit) {
+      return pageOf(orders.page(after, limit, uncovered));
+    },
+    async touchedSince(at, after, limit) {
+      return pageOf(orders.page(after, limit, (o) => (o.copies?.touchedAt ?? o.placed.at) >= at));
+    },
+    async page(after, limit) {
+      return pageOf(orders.page(after, limit));
+    },
+    async writeCopies(orderId, copies) {
+      orders.update(orderId, { copies, copiesVersion: copies.version, settled: copies.settled });
+    },
+  };
+}
+
+function withoutId({ id: _id, ...event }: OrderEvent & { id: number }): OrderEvent {
+  return event;
+}
+
+function stored({ copies: _copies, ...order }: OrderRow): StoredOrder {
+  return order;
+}
+
+function maybe(row: OrderRow | null): StoredOrder | null {
+  return row && stored(row);
+}
+
+function pageOf(page: { rows: OrderRow[]; next: number | null }) {
+  return { rows: page.rows.map(stored), next: page.next };
+}

@@ -1,0 +1,73 @@
+import type {
+  Admin,
+  AdminStore,
+  Edit,
+  EditStore,
+  MenuItem,
+  MenuStore,
+  SettingsStore,
+} from '../port';
+import { MemoryTable } from './table';
+
+export function memoryMenu(): MenuStore {
+  const table = new MemoryTable<MenuItem>();
+  return {
+    async all() {
+      return table.where(() => true).sort((a, b) => a.position - b.position || a.id - b.id);
+    },
+    async insert(item) {
+      const row = table.insert(item);
+      if (!row) throw new Error('a dish has no unique key');
+      return row;
+    },
+    async update(id, patch) {
+      return table.update(id, patch);
+    },
+  };
+}
+
+export function memorySettings(): SettingsStore {
+  const values = new Map<string, unknown>();
+  return {
+    async all() {
+      return structuredClone(Object.fromEntries(values));
+    },
+    async put(key, value) {
+      values.set(key, structuredClone(value));
+    },
+  };
+}
+
+export function memoryEdits(): EditStore {
+  const table = new MemoryTable<Edit & { id: number }>({
+    key: (e) => `${e.table}:${e.rowId}:${e.n}`,
+  });
+  const withoutId = ({ id: _id, ...edit }: Edit & { id: number }): Edit => edit;
+  return {
+    async insert(edit) {
+      const row = table.insert(edit);
+      return row ? { won: true, row: withoutId(row) } : { won: false };
+    },
+    async last(name, rowId) {
+      const rows = table.where((e) => e.table === name && e.rowId === rowId);
+      const last = rows.sort((a, b) => a.n - b.n).at(-1);
+      return last ? withoutId(last) : null;
+    },
+  };
+}
+
+export function memoryAdmins(): AdminStore {
+  const table = new MemoryTable<Admin>({ email: (a) => a.email });
+  return {
+    async insert(admin) {
+      const row = table.insert(admin);
+      return row ? { won: true, row } : { won: false };
+    },
+    async byEmail(email) {
+      return table.by('email', email);
+    },
+    async byId(id) {
+      return table.get(id);
+    },
+  };
+}

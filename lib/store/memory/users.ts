@@ -1,0 +1,57 @@
+import type { User, UserStore } from '../port';
+import { MemoryTable } from './table';
+
+export function memoryUsers(): UserStore {
+  const table = new MemoryTable<User>({ phone: (u) => u.phone });
+  return {
+    async insert(user) {
+      const { phone, name, birthDate, joinedAt } = user;
+      const copies = {
+        loyaltyPoints: 0,
+        totalSpentKopecks: 0,
+        tier: null,
+        nextExpiryAt: null,
+        headSeq: 0,
+      };
+      const row = table.insert({ phone, name, birthDate, joinedAt, copies });
+      return row ? { won: true, row } : { won: false };
+    },
+    async byId(id) {
+      return table.get(id);
+    },
+    async byPhone(phone) {
+      return table.by('phone', phone);
+    },
+    async update(id, patch) {
+      return table.update(id, patch);
+    },
+    async writeCopies(id, copies) {
+      table.update(id, { copies });
+    },
+    async page(after, limit) {
+      return table.page(after, limit);
+    },
+    async withExpiryBy(at, after, limit) {
+      return table.page(
+        after,
+        limit,
+        ({ copies: c }) => c.nextExpiryAt !== null && c.nextExpiryAt <= at,
+      );
+    },
+    async withBirthdayOn(monthDays, after, limit) {
+      return table.page(
+        after,
+        limit,
+        (u) => u.birthDate !== null && monthDays.includes(u.birthDate.slice(5)),
+      );
+    },
+    async search(text, limit) {
+      const wanted = text.toLowerCase();
+      return table.newest(
+        null,
+        limit,
+        (u) => u.phone.includes(wanted) || (u.name ?? '').toLowerCase().includes(wanted),
+      );
+    },
+  };
+}

@@ -1,0 +1,105 @@
+/**
+ * Conditions on rows, as NocoDB's `filterArrJson` wants them. Values never go
+ * into `where`, whose grammar a customer could type; columns are ids that were
+ * loaded at the start, operators come from this list only, because NocoDB answers
+ * a filter that it does not understand with all rows.
+ */
+export type Operator =
+  | 'eq'
+  | 'in'
+  | 'gt'
+  | 'gte'
+  | 'lt'
+  | 'lte'
+  | 'like'
+  | 'null'
+  | 'notnull'
+  | 'checked'
+  | 'notchecked';
+
+export interface Condition {
+  /** Title of the column. */
+  column: string;
+  op: Operator;
+  value?: string | number | readonly (string | number)[];
+}
+
+const operators: ReadonlySet<string> = new Set<Operator>([
+  'eq',
+  'in',
+  'gt',
+  'gte',
+  'lt',
+  'lte',
+  'like',
+  'null',
+  'notnull',
+  'checked',
+  'notchecked',
+]);
+
+export const where = {
+  eq: (column: string, value: string | number): Condition => ({ column, op: 'eq', value }),
+  /** An empty list matches no row; NocoDB would match all. See `matchesNothing`. */
+  in: (column: string, value: readonly (string | number)[]): Condition => ({
+    column,
+    op: 'in',
+    value,
+  }),
+  gt: (column: string, value: number): Condition => ({ column, op: 'gt', value }),
+  gte: (column: string, value: number): Condition => ({ column, op: 'gte', value }),
+  lt: (column: string, value: number): Condition => ({ column, op: 'lt', value }),
+  lte: (column: string, value: number): Condition => ({ column, op: 'lte', value }),
+  /** Contains, whatever the case; `%` and `_` of the text stand for themselves. */
+  contains: (column: string, text: string): Condition => ({
+    column,
+    op: 'like',
+    value: `%${text.replace(/[\\%_]/g, '\\$&')}%`,
+  }),
+  isNull: (column: string): Condition => ({ column, op: 'null' }),
+  notNull: (column: string): Condition => ({ column, op: 'notnull' }),
+  flag: (column: string, on: boolean): Condition => ({
+    column,
+    op: on ? 'checked' : 'notchecked',
+  }),
+};
+
+/** Can no row match? Such a filter must not be sent. */
+export function matchesNothing(conditions: readonly Condition[]): boolean {
+  return conditions.some((c) => c.op === 'in' && Array.isArray(c.value) && c.value.length === 0);
+}
+
+/**
+ * All of `conditions` (or any of them) as the value of `filterArrJson`.
+ * Throws for an unknown column or operator, an empty text or a number that is
+ * not whole and exact.
+ */
+export function filterParam(
+  conditions: readonly Condition[],
+  columnIds: ReadonlyMap<string, string>,
+  join: 'and' | 'or' = 'and',
+): string | null {
+  if (conditions.length === 0) return null;
+  return JSON.stringify(
+    conditions.map(({ column, op, value }) => {
+      const id = columnIds.get(column);
+      if (id === undefined) throw new Error(`no column "${column}" to filter by`);
+      if (!operators.has(op)) throw new Error(`no operator "${op}"`);
+      return {
+        fk_column_id: id,
+        comparison_op: op,
+        ...(value === undefined ? {} : { value: checked(column, value) }),
+        logical_op: join,
+      };
+    }),
+  );
+}
+
+function checked(column: string, value: NonNullable<Condition['value']>): unknown {
+  // NocoDB leaves a condition on an empty value out, which would answer with all rows.
+  if (value === '') throw new Error(`empty value for "${column}"`);
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) {
+    throw new RangeError(`"${column}" is compared with ${value}`);
+  }
+  return value;
+}

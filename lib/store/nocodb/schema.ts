@@ -1,0 +1,337 @@
+/**
+ * The tables as data. `scripts/setup.ts` makes them, `checkSchema` compares them
+ * with what is there, and the areas (users.ts, ledger.ts, ...) read and write
+ * only columns that are named here.
+ */
+
+/**
+ * `int` whole numbers, `money` decimal rubles, `ms` integer milliseconds (the
+ * exact time), `time` the same moment for people, to the second.
+ */
+export type ColumnKind = 'text' | 'long' | 'json' | 'int' | 'money' | 'ms' | 'time' | 'date' | 'flag';
+
+export interface ColumnSpec {
+  kind: ColumnKind;
+  /** Enforced by PostgreSQL, and the only indexes NocoDB gives beside links. */
+  unique?: true;
+}
+
+export interface TableSpec {
+  columns: Record<string, ColumnSpec>;
+  /** Title of the table whose rows own these, linked for an indexed foreign key. */
+  parent?: { table: string; link: string };
+}
+
+export const uidts = {
+  text: 'SingleLineText',
+  long: 'LongText',
+  json: 'JSON',
+  int: 'Number',
+  money: 'Decimal',
+  ms: 'Number',
+  time: 'DateTime',
+  date: 'Date',
+  flag: 'Checkbox',
+} as const satisfies Record<ColumnKind, string>;
+
+const text: ColumnSpec = { kind: 'text' };
+const long: ColumnSpec = { kind: 'long' };
+const json: ColumnSpec = { kind: 'json' };
+const int: ColumnSpec = { kind: 'int' };
+const money: ColumnSpec = { kind: 'money' };
+const ms: ColumnSpec = { kind: 'ms' };
+const time: ColumnSpec = { kind: 'time' };
+const date: ColumnSpec = { kind: 'date' };
+const flag: ColumnSpec = { kind: 'flag' };
+const uniqueText: ColumnSpec = { kind: 'text', unique: true };
+const uniqueInt: ColumnSpec = { kind: 'int', unique: true };
+
+/** Who inserted the row: tells "our insert landed after all" from "somebody else's". */
+const mark = { 'Write Mark': text };
+/** The same where the row has no natural key of its own. */
+const uniqueMark = { 'Write Mark': uniqueText };
+
+export const tables = {
+  Users: {
+    columns: {
+      Phone: uniqueText,
+      Name: text,
+      'Birth Date': date,
+      /** MM-DD of the birth date. */
+      Birthday: text,
+      'Joined At': time,
+      'Joined At Ms': ms,
+      Tier: text,
+      'Loyalty Points': int,
+      'Total Spent': money,
+      'Next Expiry At': time,
+      'Next Expiry At Ms': ms,
+      /** Seq of the ledger row that the copies were made from. */
+      'Copied Seq': int,
+      ...mark,
+    },
+  },
+  Menu_Items: {
+    columns: {
+      Name: text,
+      Category: text,
+      Description: long,
+      Price: money,
+      Portion: text,
+      Image: text,
+      'Add Ons': json,
+      Available: flag,
+      Position: int,
+      ...uniqueMark,
+    },
+  },
+  Orders: {
+    parent: { table: 'Users', link: 'Orders' },
+    columns: {
+      'Idempotency Key': uniqueText,
+      'Request Hash': text,
+      /** Not empty while there may be work left: few rows, found by its index. */
+      'Open Key': uniqueText,
+      'User ID': int,
+      'Placed At': time,
+      'Placed At Ms': ms,
+      /** Fact 0: the order as it was placed, never changed. */
+      'Placed Facts': json,
+      Program: text,
+      'Copies Version': int,
+      'Order Status': text,
+      'Payment Method': text,
+      Subtotal: money,
+      'Delivery Fee': money,
+      'Promo Discount': money,
+      Total: money,
+      Payable: money,
+      Paid: money,
+      'Refund Due': money,
+      'Points Used': int,
+      'Points Earned': int,
+      'Earn Percent': money,
+      Tier: text,
+      'Promo Code': text,
+      'Delivered At': time,
+      'Delivered At Ms': ms,
+      'Cancel Reason': long,
+      Hidden: flag,
+      'Touched At': time,
+      'Touched At Ms': ms,
+      ...mark,
+    },
+  },
+  Order_Events: {
+    columns: {
+      /** `{order}:{n}`. */
+      'Event Key': uniqueText,
+      /** `place(order, n)`. */
+      Position: uniqueInt,
+      /** Not empty until the order's copies cover the event. */
+      'Open Key': uniqueText,
+      'Order ID': int,
+      Number: int,
+      'Happened At': time,
+      'Happened At Ms': ms,
+      'Module On': flag,
+      'Actor Kind': text,
+      'Actor ID': int,
+      Kind: text,
+      Data: json,
+      ...mark,
+    },
+  },
+  Order_Items: {
+    columns: {
+      /** `{order}:{line}`. */
+      'Item Key': uniqueText,
+      /** `place(order, line)`. */
+      Position: uniqueInt,
+      'Order ID': int,
+      'Menu Item ID': int,
+      Name: text,
+      Quantity: int,
+      'Unit Price': money,
+      Sum: money,
+      'Add Ons': json,
+    },
+  },
+  Promo_Codes: {
+    columns: {
+      Code: uniqueText,
+      'Discount Type': text,
+      /** Percent, or rubles for `fixed`. */
+      Value: money,
+      'Usage Type': text,
+      'Usage Limit': int,
+      'Minimum Order': money,
+      'Maximum Discount': money,
+      'Valid From': time,
+      'Valid From Ms': ms,
+      'Valid Until': time,
+      'Valid Until Ms': ms,
+      Active: flag,
+      Comment: long,
+      'Times Used': int,
+      ...mark,
+    },
+  },
+  Promo_Redemptions: {
+    parent: { table: 'Promo_Codes', link: 'Redemptions' },
+    columns: {
+      'Order Key': uniqueText,
+      'Slot Key': uniqueText,
+      'User Key': uniqueText,
+      'Promo Code ID': int,
+      Code: text,
+      'User ID': int,
+      Released: flag,
+      'Claimed At': time,
+      'Claimed At Ms': ms,
+      ...mark,
+    },
+  },
+  Loyalty_Points_Transactions: {
+    columns: {
+      /** `{user}:{seq}`. */
+      'Entry Key': uniqueText,
+      /** `place(user, seq)`. */
+      Position: uniqueInt,
+      'Cause Key': uniqueText,
+      /** `place(order, seq)`; empty without an order. */
+      'Order Position': uniqueInt,
+      /** The Entry Key while the row is an open promise: few rows, found by its index. */
+      'Pending Key': uniqueText,
+      'User ID': int,
+      Seq: int,
+      'Order ID': int,
+      'Order Version': int,
+      'Transaction Type': text,
+      /** How it reads now: a copy for readers. */
+      'Transaction Status': text,
+      /** As written: what the hash covers. */
+      'Written Status': text,
+      Points: int,
+      Description: long,
+      'Balance Before': int,
+      'Balance After': int,
+      'Expires At': time,
+      'Expires At Ms': ms,
+      'Written At': time,
+      'Written At Ms': ms,
+      'Refers To': int,
+      'Qualifying Spend': money,
+      'Spend At Ms': ms,
+      Lots: json,
+      Basis: json,
+      Closes: flag,
+      'Voids Event': int,
+      Reason: long,
+      'Admin ID': int,
+      Program: text,
+      'Window Days': int,
+      Tier: text,
+      Account: json,
+      'Previous Hash': text,
+      Hash: text,
+    },
+  },
+  Loyalty_Levels: {
+    columns: {
+      Name: uniqueText,
+      Title: text,
+      'From Spent': money,
+      'Earn Percent': money,
+      Program: text,
+      Position: int,
+      Active: flag,
+    },
+  },
+  User_Loyalty_Levels: {
+    columns: {
+      /** `place(user, seq)` of the row that moved the tier. */
+      Position: uniqueInt,
+      'User ID': int,
+      'Entry Seq': int,
+      'Changed At': time,
+      'Changed At Ms': ms,
+      'Previous Level': text,
+      'Current Level': text,
+      Reason: long,
+      Spent: money,
+    },
+  },
+  Loyalty_Logs: {
+    columns: {
+      'Event Type': text,
+      'User ID': int,
+      'Happened At': time,
+      'Happened At Ms': ms,
+      'Old Value': long,
+      'New Value': long,
+      Metadata: json,
+      ...uniqueMark,
+    },
+  },
+  Edits: {
+    columns: {
+      /** `{table}:{row}:{n}`. */
+      'Edit Key': uniqueText,
+      'Table Name': text,
+      'Row ID': text,
+      Number: int,
+      'Admin ID': int,
+      'Edited At': time,
+      'Edited At Ms': ms,
+      Before: json,
+      After: json,
+      ...mark,
+    },
+  },
+  Settings: { columns: { Key: uniqueText, Value: json } },
+  Admins: {
+    columns: {
+      Email: uniqueText,
+      Name: text,
+      Role: text,
+      'Password Hash': text,
+      Active: flag,
+      ...mark,
+    },
+  },
+  Sign_In_Codes: {
+    columns: {
+      Phone: text,
+      'Code Hash': text,
+      'Sent At': time,
+      'Sent At Ms': ms,
+      'Expires At Ms': ms,
+      ...uniqueMark,
+    },
+  },
+  Sign_In_Tries: {
+    columns: {
+      /** `{code}:{n}`. */
+      'Try Key': uniqueText,
+      ...mark,
+    },
+  },
+} as const satisfies Record<string, TableSpec>;
+
+export type TableTitle = keyof typeof tables;
+export const tableTitles = Object.keys(tables) as TableTitle[];
+
+export function specOf(title: TableTitle): TableSpec {
+  return tables[title];
+}
+
+/** Name in the database: small letters, digits and `_`. */
+export function databaseName(title: string): string {
+  return title.toLowerCase().replace(/[^a-z0-9]+/g, '_');
+}
+
+/** Title of the foreign key column that a link to `parent` makes. */
+export function foreignKey(parent: string): string {
+  return `${databaseName(parent)}_id`;
+}

@@ -1,0 +1,154 @@
+/**
+ * One table as the areas use it: rows that match, inserts under unique keys,
+ * updates of copies. Every list that NocoDB answers also counts and sorts all
+ * rows that match, so the conditions must keep that set small.
+ */
+import { StoreUnavailable } from '../port';
+import type { NocoClient, WireRow } from './client';
+import { isFailure, NocoError } from './errors';
+import { type Condition, filterParam, matchesNothing, where } from './filter';
+import { jitter } from './limiter';
+import { foreignKey, specOf, type TableTitle } from './schema';
+
+export interface FindOptions {
+  /** Title of a unique whole-number column; with a leading `-` the largest first. */
+  sort: string;
+  limit: number;
+  /** All of the conditions, or any. */
+  join?: 'and' | 'or';
+}
+
+/** How an insert whose outcome is unknown is told apart from somebody else's row. */
+export interface Settle {
+  /** Reads the rows that hold the keys; null when they are not the very rows sent. */
+  readOwn(): Promise<WireRow[] | null>;
+  /** Look also when the first answer was a clear "taken": equal content counts as ours. */
+  always?: boolean;
+}
+
+export interface NocoTable {
+  find(conditions: readonly Condition[], options: FindOptions): Promise<WireRow[]>;
+  one(conditions: readonly Condition[]): Promise<WireRow | null>;
+  count(conditions: readonly Condition[]): Promise<number>;
+  /** Rows with an Id above `after`, by Id, for jobs that read the whole table. */
+  scan(after: number, limit: number): Promise<WireRow[]>;
+  /** All or none; `null` when a unique field is taken by rows that are not these. */
+  insert(rows: readonly WireRow[], settle: Settle): Promise<WireRow[] | null>;
+  /** Changes the given columns of one row. */
+  update(id: number, fields: WireRow): Promise<WireRow>;
+}
+
+/** NocoDB's limit of a page; its cloud cuts at 100, so pages are followed. */
+const PAGE = 1000;
+const INSERT_TRIES = 5;
+const INSERT_PAUSE_MS = 100;
+
+export function createTable(
+  client: NocoClient,
+  baseId: string,
+  title: TableTitle,
+  tableId: string,
+  columnIds: ReadonlyMap<string, string>,
+): NocoTable {
+  const spec = specOf(title);
+  const fields = ['Id', ...Object.keys(spec.columns)];
+  const writable = new Set(Object.keys(spec.columns));
+  if (spec.parent) writable.add(foreignKey(spec.parent.table));
+
+  /** NocoDB drops unknown fields without a word. */
+  function known(row: WireRow): WireRow {
+    for (const name of Object.keys(row)) {
+      if (!writable.has(name)) throw new Error(`${title} has no column "${name}"`);
+    }
+    return row;
+  }
+
+  async function page(conditions: readonly Condition[], options: FindOptions) {
+    const { sort, limit, join } = options;
+    const filter = filterParam(conditions, columnIds, join);
+    return available(
+      client.list(tableId, { fields, filter, sort, limit: Math.min(limit, PAGE) }),
+    );
+  }
+
+  async function find(
+    conditions: readonly Condition[],
+    options: FindOptions,
+  ): Promise<WireRow[]> {
+    if (matchesNothing(conditions)) return [];
+    const descending = options.sort.startsWith('-');
+    const column = options.sort.replace('-', '');
+    const rows: WireRow[] = [];
+    let rest: Condition[] = [];
+    for (;;) {
+      const left = options.limit - rows.length;
+      const answer = await page([...conditions, ...rest], { ...options, limit: left });
+      rows.push(...answer.rows);
+      const last = answer.rows.at(-1)?.[column];
+      if (answer.isLast || rows.length >= options.limit || last === undefined) return rows;
+      // A server that gives smaller pages than asked for: go on behind the last row.
+      if (options.join === 'or') return rows;
+      const bound = Number(last);
+      rest = [descending ? where.lt(column, bound) : where.gt(column, bound)];
+    }
+  }
+
+  async function insert(sent: readonly WireRow[], settle: Settle): Promise<WireRow[] | null> {
+    const rows = sent.map(known);
+    let unknown = false;
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await client.insert(baseId, tableId, rows);
+      } catch (e) {
+        if (isFailure(e, 'unique')) {
+          // Without a lost answer before it, "taken" can only mean by another.
+          if (!unknown && !settle.always) return null;
+          const own = await settle.readOwn();
+          if (own) return own;
+          return null;
+        }
+        if (!isFailure(e, 'unavailable')) throw e;
+        unknown = true;
+        if (attempt + 1 >= INSERT_TRIES) {
+          throw new StoreUnavailable(`insert into ${title}: outcome unknown`, { cause: e });
+        }
+      }
+      await jitter(INSERT_PAUSE_MS, attempt);
+    }
+  }
+
+  return {
+    find,
+    insert,
+    async one(conditions) {
+      return (await find(conditions, { sort: 'Id', limit: 1 }))[0] ?? null;
+    },
+    async count(conditions) {
+      if (matchesNothing(conditions)) return 0;
+      return (await page(conditions, { sort: 'Id', limit: 1 })).total;
+    },
+    async scan(after, limit) {
+      // Ids are nearly dense: a bounded window spares NocoDB the count of all the rest.
+      const window = [where.gt('Id', after), where.lte('Id', after + 2 * limit)];
+      const rows = await find(window, { sort: 'Id', limit });
+      if (rows.length >= limit) return rows;
+      const last = Number(rows.at(-1)?.Id ?? after);
+      const options = { sort: 'Id', limit: limit - rows.length };
+      return [...rows, ...(await find([where.gt('Id', last)], options))];
+    },
+    async update(id, changed) {
+      return available(client.update(baseId, tableId, id, known(changed)));
+    },
+  };
+}
+
+async function available<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (e) {
+    if (e instanceof NocoError && e.failure.kind === 'unavailable') {
+      throw new StoreUnavailable(e.message, { cause: e });
+    }
+    throw e;
+  }
+}

@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const alias = { '@/': root };
+
+/** A project's name is the folder of tests it runs; `npm test` runs them in order. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['tests/unit/**/*.test.ts', 'lib/**/*.test.ts'],
+          exclude: ['tests/unit/components/**'],
+        },
+      },
+      {
+        plugins: [react()],
+        resolve: { alias },
+        test: {
+          name: 'component',
+          environment: 'happy-dom',
+          include: ['tests/unit/components/**/*.test.{ts,tsx}'],
+        },
+      },
+      ...['contract', 'api', 'e2e', 'faults'].map((name) => ({
+        resolve: { alias },
+        test: {
+          name,
+          environment: 'node',
+          include: [`tests/${name}/**/*.test.ts`],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+          // They share one database and one site: files run one after another.
+          fileParallelism: false,
+        },
+      })),
+    ],
+  },
+});
