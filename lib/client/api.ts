@@ -1,12 +1,12 @@
 /** The API as functions: one a route, typed by the contract in lib/api. */
 import type { z } from 'zod';
 import type {
+  BalanceAnswer,
   HistoryAnswer,
   LevelsAnswer,
   MaxSpendAnswer,
-  MenuAnswer,
   MeAnswer,
-  BalanceAnswer,
+  MenuAnswer,
   OrderAnswer,
   OrdersAnswer,
   OrderView,
@@ -35,8 +35,7 @@ export const paths = {
   levels: '/api/client/loyalty/levels',
   orders: (before?: number | null) => `/api/orders${before ? `?before=${before}` : ''}`,
   order: (id: number) => `/api/orders/${id}`,
-  history: (page: number, limit = 20) =>
-    `/api/client/loyalty/history?page=${page}&limit=${limit}`,
+  history: (page: number, limit = 20) => `/api/client/loyalty/history?page=${page}&limit=${limit}`,
   /** Rubles; `orderTotal` includes delivery and is after the promo code. */
   maxSpend: (orderTotal: number, deliveryCost: number) =>
     `/api/client/loyalty/calculate-max-spend?orderTotal=${orderTotal}&deliveryCost=${deliveryCost}`,
@@ -61,7 +60,8 @@ export const api = {
     request<PromoAnswer>('/api/promo/validate', { method: 'POST', body }),
 
   orders: (before?: number | null) => request<OrdersAnswer>(paths.orders(before)),
-  order: async (id: number) => unwrapOrder(await request<OrderView | { order: OrderView }>(paths.order(id))),
+  order: async (id: number) =>
+    unwrapOrder(await request<OrderView | { order: OrderView }>(paths.order(id))),
   placeOrder: (body: PlaceOrderInput, idempotencyKey: string) =>
     request<OrderAnswer>('/api/orders', { method: 'POST', body, idempotencyKey }),
   changeOrder: (id: number, body: ChangeOrderInput) =>

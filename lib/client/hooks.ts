@@ -81,14 +81,25 @@ export function useMaxSpend(orderTotal: number, deliveryCost: number, enabled: b
   });
 }
 
-/** Judges a promo code against the cart, again whenever the cart changes. */
-export function usePromo(code: string | null, lines: readonly CartLine[], enabled: boolean) {
+/**
+ * Judges a promo code against the cart: again whenever the cart changes, and
+ * after signing in, because a code may be for one use a customer.
+ */
+export function usePromo(
+  code: string | null,
+  lines: readonly CartLine[],
+  signedIn: boolean,
+  enabled: boolean,
+) {
   const items = lines.map(({ menuItemId, quantity, addOnIds }) => ({
     menuItemId,
     quantity,
     addOnIds,
   }));
-  const key = enabled && code && items.length > 0 ? `promo:${code}:${JSON.stringify(items)}` : null;
+  const key =
+    enabled && code && items.length > 0
+      ? `promo:${signedIn}:${code}:${JSON.stringify(items)}`
+      : null;
   return useSWR<PromoAnswer>(key, () => api.validatePromo({ code: code ?? '', items }), {
     shouldRetryOnError: false,
     revalidateOnFocus: false,
@@ -111,11 +122,11 @@ export function useOrders() {
       if (index === 0) return paths.orders();
       return previous?.next ? paths.orders(previous.next) : null;
     },
-    (key: string) => api.orders(Number(new URL(key, 'http://x').searchParams.get('before')) || null),
+    (key: string) =>
+      api.orders(Number(new URL(key, 'http://x').searchParams.get('before')) || null),
     {
       revalidateFirstPage: true,
-      refreshInterval: (data) =>
-        data?.some((page) => page.orders.some(isMoving)) ? POLL_MS : 0,
+      refreshInterval: (data) => (data?.some((page) => page.orders.some(isMoving)) ? POLL_MS : 0),
     },
   );
   const last = pages.data?.at(-1);

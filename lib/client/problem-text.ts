@@ -9,9 +9,9 @@ export function problemText(i18n: Pick<I18n, 't'>, error: unknown): string {
     if (error.status === 429) {
       return i18n.t('error.tooMany', { count: error.problem.retryAfter ?? 60 });
     }
-    if (error.problem.fields?.[0] && error.code !== 'UNEXPECTED') {
-      return error.problem.fields[0].message;
-    }
+    // A field's message may be the schema's own English one; only words for people are shown.
+    const field = error.problem.fields?.find((f) => /[а-яё]/i.test(f.message));
+    if (field) return field.message;
     if (error.problem.detail) return error.problem.detail;
   }
   return i18n.t('error.unexpected');

@@ -36,8 +36,7 @@ export async function applyProfile(mutate: ScopedMutator, profile: UserProfile):
     ),
     mutate<BalanceAnswer>(
       paths.balance,
-      (old) =>
-        old && { ...old, balance: profile.loyaltyPoints, totalSpent: profile.totalSpent },
+      (old) => old && { ...old, balance: profile.loyaltyPoints, totalSpent: profile.totalSpent },
       still,
     ),
   ]);

@@ -50,4 +50,3 @@ async function logExpiry(ctx: Context, row: LedgerEntry): Promise<void> {
     metadata: { points: row.points, lot: row.refersTo },
   });
 }
-

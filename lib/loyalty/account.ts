@@ -117,7 +117,7 @@ function chooseLots(account: Account, draft: EntryDraft, at: number): LotMove[] 
 
 type Applied = Pick<
   EntryDraft,
-    'type' | 'status' | 'points' | 'spendKopecks' | 'spendAt' | 'expiresAt' | 'refersTo' | 'orderId'
+  'type' | 'status' | 'points' | 'spendKopecks' | 'spendAt' | 'expiresAt' | 'refersTo' | 'orderId'
 >;
 
 function applyMoves(

@@ -31,7 +31,8 @@ export async function adjustBalance(ctx: Context, wish: Adjustment): Promise<Adj
   const causeKey = `adj:${wish.key}`;
   const adjusted = await onHead<Adjusted>(ctx, wish.userId, async (head) => {
     const before = await ctx.store.ledger.byCause(causeKey);
-    if (before) return isSame(before, wish) ? { ok: true, entry: before } : refuse('IDEMPOTENCY_MISMATCH');
+    if (before)
+      return isSame(before, wish) ? { ok: true, entry: before } : refuse('IDEMPOTENCY_MISMATCH');
     const at = Math.max(ctx.now(), head.at);
     const maxPoints = availablePoints(head.account, at);
     if (-wish.points > maxPoints) return refuse('POINTS_UNAVAILABLE', { maxPoints });

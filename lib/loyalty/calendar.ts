@@ -1,5 +1,5 @@
 /** Calendar arithmetic in the restaurant's time zone (SPEC 3, "Expiry, birthdays, time"). Pure. */
-import { tz, TZDate } from '@date-fns/tz';
+import { TZDate, tz } from '@date-fns/tz';
 import { addDays, endOfDay, format, getDaysInMonth, startOfDay } from 'date-fns';
 
 /** A birthday as it falls in one year. */

@@ -34,9 +34,7 @@ export function entitlement(facts: OrderFacts, now: number): Entitlement {
   return {
     closed: false,
     used: spent ? facts.points : 0,
-    earning: entitled
-      ? { state: earningState(facts, now), baseKopecks, spendKopecks }
-      : null,
+    earning: entitled ? { state: earningState(facts, now), baseKopecks, spendKopecks } : null,
   };
 }
 

@@ -121,11 +121,7 @@ export function isOrderRow(entry: Pick<LedgerEntry, 'causeKey'>): boolean {
 }
 
 /** A draft of a completed row that belongs to no order. */
-export function plainDraft(
-  type: EntryDraft['type'],
-  points: number,
-  causeKey: string,
-): EntryDraft {
+export function plainDraft(type: EntryDraft['type'], points: number, causeKey: string): EntryDraft {
   return {
     type,
     status: 'completed',

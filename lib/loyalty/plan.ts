@@ -4,14 +4,15 @@
  * still missing (ARCHITECTURE: decision 2). Pure. Running it again after its own
  * rows are written gives an empty plan.
  */
+
+import { percentToPoints } from '../money';
 import { foldFacts, type OrderEvent, type OrderFacts, type PlacedFacts } from '../orders/facts';
 import { availablePoints } from './account';
 import { type Head, sealEntries } from './chain';
-import { percentToPoints } from '../money';
 import { describe } from './describe';
+import { type Entitlement, entitlement } from './entitlement';
 import type { EarningBasis, EntryDraft, LedgerEntry } from './entry';
 import { isOrderRow, orderCauseKey, plainDraft } from './entry';
-import { type Entitlement, entitlement } from './entitlement';
 import { leftoverDrafts, lotsToRestore } from './restore';
 import { tierAt } from './tiers';
 
@@ -78,7 +79,9 @@ export function planEntries(input: PlanInput): Plan {
   // Leftovers of lots that points return to expire first, as rows valid alone.
   if (expiries.length > 0) return { kind: 'append', drafts: expiries.slice(0, 10) };
   if (drafts.length > MOST_ROWS_OF_ONE_EVENT) {
-    throw new Error(`order ${order.id}: ${drafts.length} rows for one change at seq ${head.seq}, ${now}`);
+    throw new Error(
+      `order ${order.id}: ${drafts.length} rows for one change at seq ${head.seq}, ${now}`,
+    );
   }
   return { kind: 'append', drafts };
 }
@@ -102,53 +105,56 @@ export function voidDraft(input: PlanInput, event: number, code: RefusalCode): E
 /** What the rows say the order has had so far. */
 interface Had {
   used: number;
-  /** Earned less taken back, completed rows only. */
-  earned: number;
-  /** What has expired of lots that the order granted. */
-  expired: number;
   spendKopecks: number;
   /** The last earning row that was not taken back or withdrawn. */
   current: LedgerEntry | null;
-  /** `current` is a promise that is still open. */
-  promised: boolean;
+  /** What has expired of the lot that `current` granted. */
+  expired: number;
+  /** What had expired of earlier lots when they were taken back: not granted again. */
+  lapsed: number;
   basis: EarningBasis | null;
-  lots: number[];
+  /** End of the first lot that the order granted; undefined before there was one. */
   firstExpiresAt: number | null | undefined;
 }
 
 function whatItHad(rows: readonly LedgerEntry[]): Had {
   const had: Had = {
     used: 0,
-    earned: 0,
-    expired: 0,
     spendKopecks: 0,
     current: null,
-    promised: false,
+    expired: 0,
+    lapsed: 0,
     basis: null,
-    lots: [],
     firstExpiresAt: undefined,
   };
   for (const row of rows) {
     had.spendKopecks += row.spendKopecks;
-    if (row.type === 'expired') had.expired -= row.points;
     if (row.type === 'used' || row.type === 'refunded') had.used -= row.points;
+    // Of exactly that lot: points of another order that came back into an earlier one are not its.
+    if (row.type === 'expired' && row.refersTo === had.current?.seq) had.expired -= row.points;
     if (row.type === 'earned') {
       had.current = row;
-      had.promised = row.status === 'pending';
       had.basis ??= row.basis;
-      if (row.status === 'completed') {
-        had.earned += row.points;
-        had.lots.push(row.seq);
-        if (had.firstExpiresAt === undefined) had.firstExpiresAt = row.expiresAt;
-      }
+      if (row.status === 'completed') had.firstExpiresAt ??= row.expiresAt;
     }
     if (row.type === 'cancelled' && row.voidsEvent === null) {
-      had.earned += row.points;
       had.current = null;
-      had.promised = false;
+      had.lapsed += had.expired;
+      had.expired = 0;
     }
   }
   return had;
+}
+
+/** Is what the order has now a promise that is still open? */
+function isPromised(had: Had): boolean {
+  return had.current?.status === 'pending';
+}
+
+/** What a take-back takes: what the lot was granted, less what of it has expired. */
+function toTakeBack(had: Had): number {
+  if (!had.current || isPromised(had)) return 0;
+  return Math.max(0, had.current.points - had.expired);
 }
 
 function draftRows(facts: OrderFacts, input: PlanInput): EntryDraft[] {
@@ -177,8 +183,7 @@ function draftRows(facts: OrderFacts, input: PlanInput): EntryDraft[] {
   }
 
   if (due.closed) {
-    const taken = Math.max(0, had.earned - had.expired);
-    takeBack(next('cancelled', -taken), had, describe.takenBack(taken)).closes = true;
+    takeBack(next, had, describe.takenBack).closes = true;
     return drafts;
   }
   planEarning(facts, due, had, input, next, drafts);
@@ -197,37 +202,34 @@ function planEarning(
 ): void {
   const { current } = had;
   if (!due.earning) {
-    if (!current) return;
-    const taken = had.promised ? 0 : Math.max(0, had.earned - had.expired);
-    takeBack(next('cancelled', -taken), had, describe.takenBack(taken));
+    if (current) takeBack(next, had, describe.takenBack);
     return;
   }
   const basis = earningBasis(facts, due.earning.baseKopecks, had.basis, input);
   const { spendKopecks } = due.earning;
   // A promise waits while the module is off, and one made before is never un-promised.
   const payable = due.earning.state === 'due' && (input.moduleOn || !isPromiseKind(facts, had));
-  const wantsPending = had.current && !had.promised ? false : !payable;
+  const wantsPending = had.current && !isPromised(had) ? false : !payable;
 
   if (!current) {
     earn(next, facts, had, basis, spendKopecks, wantsPending, input, null);
     return;
   }
   if (current.basis?.points === basis.points) {
-    if (had.promised && !wantsPending) {
+    if (isPromised(had) && !wantsPending) {
       earn(next, facts, had, basis, spendKopecks - had.spendKopecks, false, input, current.seq);
     } else {
       moveSpend(spendKopecks - had.spendKopecks, facts, next, drafts);
     }
     return;
   }
-  const taken = had.promised ? 0 : Math.max(0, had.earned - had.expired);
-  takeBack(next('cancelled', -taken), had, describe.takenBackForChange(taken));
+  takeBack(next, had, describe.takenBackForChange);
   earn(next, facts, had, basis, spendKopecks, wantsPending, input, null);
 }
 
 /** Is what the order earns (or was promised) a cash promise rather than an earning at once? */
 function isPromiseKind(facts: OrderFacts, had: Had): boolean {
-  return had.promised || (facts.program.earnWhen === 'payment' && !facts.paidOnline);
+  return isPromised(had) || (facts.program.earnWhen === 'payment' && !facts.paidOnline);
 }
 
 function earn(
@@ -241,7 +243,7 @@ function earn(
   settles: number | null,
 ): void {
   // What of the order's earlier lot has already expired is not granted again.
-  const points = pending ? basis.points : Math.max(0, basis.points - had.expired);
+  const points = pending ? basis.points : Math.max(0, basis.points - had.lapsed - had.expired);
   const draft = next('earned', points);
   draft.status = pending ? 'pending' : 'completed';
   draft.spendKopecks = spendKopecks;
@@ -259,11 +261,14 @@ function earnedExpiresAt(facts: OrderFacts, had: Had, input: PlanInput): number 
   return days === null ? null : Math.max(input.now, input.head.at) + days * DAY_MS;
 }
 
-function takeBack(draft: EntryDraft, had: Had, description: string): EntryDraft {
+/** Takes back what the order has, and all of its qualifying spend. */
+function takeBack(next: Next, had: Had, text: (points: number) => string): EntryDraft {
+  const taken = toTakeBack(had);
+  const draft = next('cancelled', -taken);
   draft.spendKopecks = -had.spendKopecks;
-  draft.ownLots = had.lots;
+  draft.ownLots = had.current ? [had.current.seq] : [];
   draft.refersTo = had.current?.seq ?? null;
-  draft.description = description;
+  draft.description = text(taken);
   return draft;
 }
 

@@ -61,11 +61,7 @@ export async function reconcileKnown(ctx: Context, known: OrderSnapshot): Promis
 }
 
 /** Reads what the planner needs; the head was read before. */
-async function readSnapshot(
-  ctx: Context,
-  order: StoredOrder,
-  head: Head,
-): Promise<OrderSnapshot> {
+async function readSnapshot(ctx: Context, order: StoredOrder, head: Head): Promise<OrderSnapshot> {
   const [events, rows, settings] = await Promise.all([
     ctx.store.orders.events(order.id),
     ctx.store.ledger.ofOrder(order.id),
@@ -80,10 +76,13 @@ async function advance(ctx: Context, snapshot: OrderSnapshot): Promise<Moved | t
   const input = planInput(ctx, snapshot);
   const plan = planEntries(input);
   if (plan.kind === 'none') return { at: 'rest', snapshot };
-  const drafts =
-    plan.kind === 'append' ? plan.drafts : [voidDraft(input, plan.event, plan.code)];
+  const drafts = plan.kind === 'append' ? plan.drafts : [voidDraft(input, plan.event, plan.code)];
   if (plan.kind === 'refused') {
-    ctx.log.info('ledger.refused', { orderId: snapshot.order.id, event: plan.event, code: plan.code });
+    ctx.log.info('ledger.refused', {
+      orderId: snapshot.order.id,
+      event: plan.event,
+      code: plan.code,
+    });
   }
   const rows = await appendDrafts(ctx, snapshot.order.placed.userId, snapshot.head, drafts);
   if (rows === LOST) return LOST;

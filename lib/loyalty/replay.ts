@@ -120,7 +120,17 @@ export async function replay(input: unknown): Promise<Outcome> {
   return player.outcome(rejected);
 }
 
-async function createPlayer(story: Story) {
+/** A story being played: its world, and the orders it has placed so far by name. */
+export interface Player {
+  ctx: Context;
+  userId: number;
+  orders: ReadonlyMap<string, number>;
+  /** Plays one event; null when nothing was refused. */
+  play(event: StoryEvent, index: number): Promise<Refusal | null>;
+  outcome(rejected: Outcome['rejected']): Promise<Outcome>;
+}
+
+export async function createPlayer(story: Story): Promise<Player> {
   let now = story.events[0]?.at ?? 0;
   const tasks: (() => Promise<void>)[] = [];
   const program: LoyaltyProgram =
@@ -163,7 +173,13 @@ async function createPlayer(story: Story) {
     return result;
   }
 
-  return { play, outcome: (rejected: Outcome['rejected']) => outcome(ctx, user.id, orders, rejected) };
+  return {
+    ctx,
+    userId: user.id,
+    orders,
+    play,
+    outcome: (rejected) => outcomeOf(ctx, user.id, orders, rejected),
+  };
 }
 
 const admin: Actor = { kind: 'admin', id: 1 };
@@ -263,7 +279,13 @@ async function place(
   };
   const head = headOf(await ctx.store.ledger.head(user.id));
   const { loyaltyEnabled } = await readSettings(ctx.store);
-  const refused = placingProblem(ctx, head, loyaltyEnabled, { amounts, points: event.points }, null);
+  const refused = placingProblem(
+    ctx,
+    head,
+    loyaltyEnabled,
+    { amounts, points: event.points },
+    null,
+  );
   if (refused) return refused;
   const placed = await writeOrder(ctx, user, {
     head,
@@ -296,7 +318,7 @@ async function place(
   return null;
 }
 
-async function outcome(
+async function outcomeOf(
   ctx: Context,
   userId: number,
   orders: Map<string, number>,

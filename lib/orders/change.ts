@@ -221,7 +221,11 @@ function wishesOf(
         : facts.amounts.promoDiscountKopecks,
   };
   // Points chosen before stay, as far as the cap still allows; the excess comes back.
-  const kept = Math.min(facts.points, spendCapPoints(facts.program, amounts), pointsThatFit(amounts));
+  const kept = Math.min(
+    facts.points,
+    spendCapPoints(facts.program, amounts),
+    pointsThatFit(amounts),
+  );
   const keepsMethod =
     request.method === undefined || (facts.method === 'cash' && isOnline(request.method));
   return {

@@ -23,9 +23,7 @@ export async function readOrder(ctx: Context, orderId: number): Promise<OrderSna
 /** What a judge says of an order as it stands: an event to append, nothing to do, or no. */
 export type Judgement = EventData | 'nothing' | Refusal;
 
-export type Changed =
-  | { ok: true; snapshot: OrderSnapshot; event: OrderEvent | null }
-  | Refusal;
+export type Changed = { ok: true; snapshot: OrderSnapshot; event: OrderEvent | null } | Refusal;
 
 const MOST_ATTEMPTS = 30;
 

@@ -107,8 +107,7 @@ export async function placeOrder(
     comment: request.comment,
   };
   const refusal =
-    promoRefused ??
-    placingProblem(ctx, head, settings.loyaltyEnabled, choices, request.expected);
+    promoRefused ?? placingProblem(ctx, head, settings.loyaltyEnabled, choices, request.expected);
   if (refusal) {
     // The same request may have been placed while we were reading.
     const placed = await ctx.store.orders.byKey(key);

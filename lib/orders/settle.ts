@@ -4,8 +4,8 @@
  * facts. Repeatable; a crash loses nothing that the next look does not do.
  */
 import type { Context } from '../context';
-import type { LedgerEntry } from '../loyalty/entry';
 import { entitlement } from '../loyalty/entitlement';
+import type { LedgerEntry } from '../loyalty/entry';
 import { type OrderSnapshot, reconcileOrder, snapshotFacts } from '../loyalty/reconcile';
 import { refreshUserCopies } from '../loyalty/user-copies';
 import { claimOrderKey, refreshTimesUsed, releaseClaim } from '../promo/claims';

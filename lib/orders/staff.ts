@@ -111,3 +111,33 @@ export async function setAmounts(
   });
   return applyEvent(ctx, changed);
 }
+
+/** Everything that staff may ask of one order at once. */
+export interface StaffRequest extends AmountsRequest {
+  status?: OrderStatus | undefined;
+  /** Cash received in full. */
+  paid?: boolean | undefined;
+  reason?: string | undefined;
+}
+
+/** Amounts first, then cash, then the status; the first refusal stops. */
+export async function changeOrderAsStaff(
+  ctx: Context,
+  orderId: number,
+  actor: Actor,
+  request: StaffRequest,
+): Promise<OrderChanged> {
+  const { items, deliveryKopecks, dropPoints, paid, status, reason } = request;
+  const steps: (() => Promise<OrderChanged>)[] = [];
+  if (items || deliveryKopecks !== undefined || dropPoints) {
+    steps.push(() => changeAmounts(ctx, orderId, actor, request));
+  }
+  if (paid) steps.push(() => takeCash(ctx, orderId, actor));
+  if (status) steps.push(() => moveOrder(ctx, orderId, actor, status, reason));
+  let last: OrderChanged = refuse('VALIDATION');
+  for (const step of steps) {
+    last = await step();
+    if (!last.ok) return last;
+  }
+  return last;
+}

@@ -63,6 +63,8 @@ export interface UserStore {
   /** Lost when the phone is taken. */
   insert(user: NewUser): Promise<Insert<User>>;
   byId(id: number): Promise<User | null>;
+  /** Those that exist, by id, for lists. */
+  byIds(ids: readonly number[]): Promise<User[]>;
   byPhone(phone: string): Promise<User | null>;
   /** Changes only the given fields. */
   update(id: number, patch: { name?: string | null; birthDate?: string | null }): Promise<User>;
@@ -89,6 +91,8 @@ export interface LedgerStore {
   append(entries: readonly NewLedgerEntry[]): Promise<Insert<LedgerEntry[]>>;
   /** All rows that carry the order, by seq: its own, and expiries of lots it granted. */
   ofOrder(orderId: number): Promise<LedgerEntry[]>;
+  /** The same for several orders at once, for lists; by order, then seq. */
+  ofOrders(orderIds: readonly number[]): Promise<LedgerEntry[]>;
   byKey(userId: number, seq: number): Promise<LedgerEntry | null>;
   byCause(causeKey: string): Promise<LedgerEntry | null>;
   /**
@@ -155,6 +159,8 @@ export interface OrderStore {
   byKey(key: string): Promise<StoredOrder | null>;
   /** All events of an order, by n. */
   events(orderId: number): Promise<OrderEvent[]>;
+  /** The same for several orders at once, for lists; by order, then n. */
+  eventsOfMany(orderIds: readonly number[]): Promise<OrderEvent[]>;
   /** Lost when the order already has an event n. */
   appendEvent(event: OrderEvent): Promise<Insert<OrderEvent>>;
   /** A customer's orders, newest first, below id `before` (null: from the newest); hidden ones left out. */

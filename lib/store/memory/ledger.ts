@@ -47,6 +47,11 @@ export function memoryLedger(): LedgerStore {
     async ofOrder(orderId) {
       return bySeq(table.where((e) => e.orderId === orderId));
     },
+    async ofOrders(orderIds) {
+      const wanted = new Set(orderIds);
+      const rows = table.where((e) => e.orderId !== null && wanted.has(e.orderId));
+      return rows.sort((a, b) => (a.orderId ?? 0) - (b.orderId ?? 0) || a.seq - b.seq);
+    },
     async byKey(userId, seq) {
       return table.by('entry', entryKey(userId, seq));
     },

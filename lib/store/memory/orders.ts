@@ -34,6 +34,13 @@ export function memoryOrders(): OrderStore {
         .map(withoutId)
         .sort((a, b) => a.n - b.n);
     },
+    async eventsOfMany(orderIds) {
+      const wanted = new Set(orderIds);
+      return events
+        .where((e) => wanted.has(e.orderId))
+        .map(withoutId)
+        .sort((a, b) => a.orderId - b.orderId || a.n - b.n);
+    },
     async appendEvent(event) {
       const row = events.insert(event);
       if (!row) return { won: false };

@@ -19,6 +19,9 @@ export function memoryUsers(): UserStore {
     async byId(id) {
       return table.get(id);
     },
+    async byIds(ids) {
+      return table.where((u) => ids.includes(u.id));
+    },
     async byPhone(phone) {
       return table.by('phone', phone);
     },

@@ -1,17 +1,28 @@
 /** A ledger row between NocoDB's columns and ours: exact, so that its hash can be recomputed. */
 import { z } from 'zod';
+import type { Account } from '../../loyalty/account';
 import {
+  type EarningBasis,
   entryKey,
   entryStatuses,
   entryTypes,
   type LedgerEntry,
+  type LotMove,
   type NewLedgerEntry,
 } from '../../loyalty/entry';
 import type { WireRow } from './client';
+import { foreignKey } from './columns';
 import { place } from './place';
 import { flag, forPeople, id, int, jsonText, kopecks, reader, rubles, text } from './wire';
 
-const lotMove = z.strictObject({ lot: int, points: int, expiresAt: int.nullable() });
+// `satisfies`: a field added to one of these types must be added here too. Strict:
+// a field that came back and is not known here would be missing from the hash.
+const lotMove = z.strictObject({
+  lot: int,
+  points: int,
+  expiresAt: int.nullable(),
+  orderId: int.nullable(),
+}) satisfies z.ZodType<LotMove>;
 
 const basis = z.strictObject({
   program: text,
@@ -23,21 +34,28 @@ const basis = z.strictObject({
   pointsUsed: int,
   baseKopecks: int,
   points: int,
-});
+}) satisfies z.ZodType<EarningBasis>;
 
 const account = z.strictObject({
   balance: int,
   debt: int,
   lots: z.array(
-    z.strictObject({ seq: int, from: int, points: int, expiresAt: int.nullable() }),
+    z.strictObject({
+      seq: int,
+      from: int,
+      points: int,
+      expiresAt: int.nullable(),
+      orderId: int.nullable(),
+    }),
   ),
   spendKopecks: int,
+  windowDays: int,
   window: z.array(z.strictObject({ at: int, kopecks: int })),
   promises: z.array(z.strictObject({ seq: int, points: int })),
   tier: text.nullable(),
   birthdayAt: int.nullable(),
   everExpiring: z.boolean(),
-});
+}) satisfies z.ZodType<Account>;
 
 export const readEntry = reader(
   {
@@ -116,6 +134,7 @@ export function entryColumns(entry: NewLedgerEntry): WireRow {
     'Pending Key': entry.status === 'pending' ? key : null,
     'User ID': entry.userId,
     Seq: entry.seq,
+    [foreignKey('Orders')]: entry.orderId,
     'Order ID': entry.orderId,
     'Order Version': entry.orderVersion,
     'Transaction Type': entry.type,

@@ -1,6 +1,7 @@
 import { entryKey, type LedgerEntry } from '../../loyalty/entry';
 import type { LedgerStore } from '../port';
 import type { WireRow } from './client';
+import { foreignKey } from './columns';
 import { where } from './filter';
 import { createHeadHints } from './head-hints';
 import { entryColumns, readEntry } from './ledger-wire';
@@ -11,6 +12,7 @@ import { pageOf } from './wire';
 /** How many rows past the hint a head is looked for. */
 const HEAD_WINDOW = 15;
 const MAX_ROWS_OF_ORDER = 1000;
+const MAX_ROWS_OF_ORDERS = 50_000;
 
 export function nocoLedger(table: NocoTable): LedgerStore {
   const hints = createHeadHints();
@@ -92,6 +94,11 @@ export function nocoLedger(table: NocoTable): LedgerStore {
       ];
       const options = { sort: 'Order Position', limit: MAX_ROWS_OF_ORDER };
       return bySeq(await table.find(range, options));
+    },
+    async ofOrders(orderIds) {
+      const options = { sort: 'Position', limit: MAX_ROWS_OF_ORDERS };
+      const rows = await table.findIn(foreignKey('Orders'), orderIds, options);
+      return bySeq(rows).sort((a, b) => (a.orderId ?? 0) - (b.orderId ?? 0));
     },
     async byKey(userId, seq) {
       const row = await table.one([where.eq('Position', place(userId, seq))]);

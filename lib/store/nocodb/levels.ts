@@ -21,7 +21,16 @@ export async function fillLevels(
     Position: i + 1,
     Active: true,
   }));
-  const fields = ['Id', 'Name', 'Title', 'From Spent', 'Earn Percent', 'Program', 'Position', 'Active'];
+  const fields = [
+    'Id',
+    'Name',
+    'Title',
+    'From Spent',
+    'Earn Percent',
+    'Program',
+    'Position',
+    'Active',
+  ];
   const query = { fields, filter: null, sort: 'Id', limit: 100 };
   const { rows } = await client.list(table.id, query);
   const byName = new Map(rows.map((r) => [r.Name, r]));

@@ -1,7 +1,8 @@
 /** NocoDB's own description of bases, tables and columns. */
 import { z } from 'zod';
 import type { NocoClient } from './client';
-import { foreignKey, specOf, type TableTitle, tableTitles } from './schema';
+import { foreignKey } from './columns';
+import { specOf, type TableTitle, tableTitles } from './schema';
 
 export const DEFAULT_BASE = 'Kopilka';
 

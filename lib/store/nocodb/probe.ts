@@ -44,7 +44,8 @@ export async function proveUnique(
       },
     );
     const rows = await stored();
-    if (!refused) throw new SetupRefused(`This NocoDB accepts equal values in a unique field. ${why}`);
+    if (!refused)
+      throw new SetupRefused(`This NocoDB accepts equal values in a unique field. ${why}`);
     if (rows.length !== 1) {
       throw new SetupRefused(
         `This NocoDB keeps part of a refused insert (${rows.length} rows instead of 1). ${why}`,

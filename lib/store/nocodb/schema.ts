@@ -1,52 +1,24 @@
 /**
- * The tables as data. `scripts/setup.ts` makes them, `checkSchema` compares them
- * with what is there, and the areas (users.ts, ledger.ts, ...) read and write
- * only columns that are named here.
+ * The tables as data: setup makes them, `checkSchema` compares them with what is
+ * there, and the areas (users.ts, ...) use only columns that are named here.
  */
 
-/**
- * `int` whole numbers, `money` decimal rubles, `ms` integer milliseconds (the
- * exact time), `time` the same moment for people, to the second.
- */
-export type ColumnKind = 'text' | 'long' | 'json' | 'int' | 'money' | 'ms' | 'time' | 'date' | 'flag';
+import {
+  date,
+  flag,
+  int,
+  json,
+  long,
+  money,
+  ms,
+  type TableSpec,
+  text,
+  time,
+  uniqueInt,
+  uniqueText,
+} from './columns';
 
-export interface ColumnSpec {
-  kind: ColumnKind;
-  /** Enforced by PostgreSQL, and the only indexes NocoDB gives beside links. */
-  unique?: true;
-}
-
-export interface TableSpec {
-  columns: Record<string, ColumnSpec>;
-  /** Title of the table whose rows own these, linked for an indexed foreign key. */
-  parent?: { table: string; link: string };
-}
-
-export const uidts = {
-  text: 'SingleLineText',
-  long: 'LongText',
-  json: 'JSON',
-  int: 'Number',
-  money: 'Decimal',
-  ms: 'Number',
-  time: 'DateTime',
-  date: 'Date',
-  flag: 'Checkbox',
-} as const satisfies Record<ColumnKind, string>;
-
-const text: ColumnSpec = { kind: 'text' };
-const long: ColumnSpec = { kind: 'long' };
-const json: ColumnSpec = { kind: 'json' };
-const int: ColumnSpec = { kind: 'int' };
-const money: ColumnSpec = { kind: 'money' };
-const ms: ColumnSpec = { kind: 'ms' };
-const time: ColumnSpec = { kind: 'time' };
-const date: ColumnSpec = { kind: 'date' };
-const flag: ColumnSpec = { kind: 'flag' };
-const uniqueText: ColumnSpec = { kind: 'text', unique: true };
-const uniqueInt: ColumnSpec = { kind: 'int', unique: true };
-
-/** Who inserted the row: tells "our insert landed after all" from "somebody else's". */
+/** Which call inserted the row: tells our insert that landed after all from another's. */
 const mark = { 'Write Mark': text };
 /** The same where the row has no natural key of its own. */
 const uniqueMark = { 'Write Mark': uniqueText };
@@ -123,6 +95,7 @@ export const tables = {
     },
   },
   Order_Events: {
+    parent: { table: 'Orders', link: 'Events' },
     columns: {
       /** `{order}:{n}`. */
       'Event Key': uniqueText,
@@ -193,6 +166,7 @@ export const tables = {
     },
   },
   Loyalty_Points_Transactions: {
+    parent: { table: 'Orders', link: 'Points' },
     columns: {
       /** `{user}:{seq}`. */
       'Entry Key': uniqueText,
@@ -310,13 +284,8 @@ export const tables = {
       ...uniqueMark,
     },
   },
-  Sign_In_Tries: {
-    columns: {
-      /** `{code}:{n}`. */
-      'Try Key': uniqueText,
-      ...mark,
-    },
-  },
+  /** Try Key: `{code}:{n}`. */
+  Sign_In_Tries: { columns: { 'Try Key': uniqueText, ...mark } },
 } as const satisfies Record<string, TableSpec>;
 
 export type TableTitle = keyof typeof tables;
@@ -324,14 +293,4 @@ export const tableTitles = Object.keys(tables) as TableTitle[];
 
 export function specOf(title: TableTitle): TableSpec {
   return tables[title];
-}
-
-/** Name in the database: small letters, digits and `_`. */
-export function databaseName(title: string): string {
-  return title.toLowerCase().replace(/[^a-z0-9]+/g, '_');
-}
-
-/** Title of the foreign key column that a link to `parent` makes. */
-export function foreignKey(parent: string): string {
-  return `${databaseName(parent)}_id`;
 }

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { LoyaltyProgram } from '../../loyalty/program';
 import type { NocoClient } from './client';
+import { type ColumnSpec, databaseName, foreignKey, uidts } from './columns';
 import { SetupRefused } from './errors';
 import { fillLevels } from './levels';
 import {
@@ -18,15 +19,7 @@ import {
   tableOf,
 } from './meta';
 import { proveUnique } from './probe';
-import {
-  type ColumnSpec,
-  databaseName,
-  foreignKey,
-  specOf,
-  type TableTitle,
-  tableTitles,
-  uidts,
-} from './schema';
+import { specOf, type TableTitle, tableTitles } from './schema';
 
 export interface SetupOptions {
   baseTitle: string;

@@ -5,10 +5,11 @@
  */
 import { StoreUnavailable } from '../port';
 import type { NocoClient, WireRow } from './client';
+import { foreignKey } from './columns';
 import { isFailure, NocoError } from './errors';
 import { type Condition, filterParam, matchesNothing, where } from './filter';
 import { jitter } from './limiter';
-import { foreignKey, specOf, type TableTitle } from './schema';
+import { specOf, type TableTitle } from './schema';
 
 export interface FindOptions {
   /** Title of a unique whole-number column; with a leading `-` the largest first. */
@@ -28,10 +29,22 @@ export interface Settle {
 
 export interface NocoTable {
   find(conditions: readonly Condition[], options: FindOptions): Promise<WireRow[]>;
+  /** Rows whose `column` is one of `values`, in as many requests as addresses allow. */
+  findIn(
+    column: string,
+    values: readonly (string | number)[],
+    options: FindOptions,
+  ): Promise<WireRow[]>;
   one(conditions: readonly Condition[]): Promise<WireRow | null>;
   count(conditions: readonly Condition[]): Promise<number>;
   /** Rows with an Id above `after`, by Id, for jobs that read the whole table. */
   scan(after: number, limit: number): Promise<WireRow[]>;
+  /** Matching rows with an Id below `before` (null: from the newest), newest first. */
+  newest(
+    conditions: readonly Condition[],
+    before: number | null,
+    limit: number,
+  ): Promise<WireRow[]>;
   /** All or none; `null` when a unique field is taken by rows that are not these. */
   insert(rows: readonly WireRow[], settle: Settle): Promise<WireRow[] | null>;
   /** Changes the given columns of one row. */
@@ -40,7 +53,11 @@ export interface NocoTable {
 
 /** NocoDB's limit of a page; its cloud cuts at 100, so pages are followed. */
 const PAGE = 1000;
+/** Values of one `in`: addresses stay well below what servers accept. */
+const VALUES_AT_ONCE = 50;
 const INSERT_TRIES = 5;
+/** No further try after this long: a request's caller does not wait for ever. */
+const INSERT_DEADLINE_MS = 20_000;
 const INSERT_PAUSE_MS = 100;
 
 export function createTable(
@@ -55,6 +72,14 @@ export function createTable(
   const writable = new Set(Object.keys(spec.columns));
   if (spec.parent) writable.add(foreignKey(spec.parent.table));
 
+  /** Highest Id seen by this process: where the newest rows are at least. */
+  let highestSeen = 0;
+
+  function see(rows: readonly WireRow[]): WireRow[] {
+    for (const row of rows) highestSeen = Math.max(highestSeen, Number(row.Id));
+    return [...rows];
+  }
+
   /** NocoDB drops unknown fields without a word. */
   function known(row: WireRow): WireRow {
     for (const name of Object.keys(row)) {
@@ -66,15 +91,10 @@ export function createTable(
   async function page(conditions: readonly Condition[], options: FindOptions) {
     const { sort, limit, join } = options;
     const filter = filterParam(conditions, columnIds, join);
-    return available(
-      client.list(tableId, { fields, filter, sort, limit: Math.min(limit, PAGE) }),
-    );
+    return available(client.list(tableId, { fields, filter, sort, limit: Math.min(limit, PAGE) }));
   }
 
-  async function find(
-    conditions: readonly Condition[],
-    options: FindOptions,
-  ): Promise<WireRow[]> {
+  async function find(conditions: readonly Condition[], options: FindOptions): Promise<WireRow[]> {
     if (matchesNothing(conditions)) return [];
     const descending = options.sort.startsWith('-');
     const column = options.sort.replace('-', '');
@@ -83,7 +103,7 @@ export function createTable(
     for (;;) {
       const left = options.limit - rows.length;
       const answer = await page([...conditions, ...rest], { ...options, limit: left });
-      rows.push(...answer.rows);
+      rows.push(...see(answer.rows));
       const last = answer.rows.at(-1)?.[column];
       if (answer.isLast || rows.length >= options.limit || last === undefined) return rows;
       // A server that gives smaller pages than asked for: go on behind the last row.
@@ -95,21 +115,21 @@ export function createTable(
 
   async function insert(sent: readonly WireRow[], settle: Settle): Promise<WireRow[] | null> {
     const rows = sent.map(known);
+    const startedAt = performance.now();
     let unknown = false;
     for (let attempt = 0; ; attempt += 1) {
       try {
-        return await client.insert(baseId, tableId, rows);
+        return see(await client.insert(baseId, tableId, rows));
       } catch (e) {
         if (isFailure(e, 'unique')) {
           // Without a lost answer before it, "taken" can only mean by another.
           if (!unknown && !settle.always) return null;
-          const own = await settle.readOwn();
-          if (own) return own;
-          return null;
+          return settle.readOwn();
         }
         if (!isFailure(e, 'unavailable')) throw e;
         unknown = true;
-        if (attempt + 1 >= INSERT_TRIES) {
+        const late = performance.now() - startedAt > INSERT_DEADLINE_MS;
+        if (late || attempt + 1 >= INSERT_TRIES) {
           throw new StoreUnavailable(`insert into ${title}: outcome unknown`, { cause: e });
         }
       }
@@ -120,6 +140,16 @@ export function createTable(
   return {
     find,
     insert,
+    async findIn(column, values, options) {
+      const chunks: (string | number)[][] = [];
+      for (let i = 0; i < values.length; i += VALUES_AT_ONCE) {
+        chunks.push(values.slice(i, i + VALUES_AT_ONCE));
+      }
+      const found = await Promise.all(
+        chunks.map((chunk) => find([where.in(column, chunk)], options)),
+      );
+      return found.flat();
+    },
     async one(conditions) {
       return (await find(conditions, { sort: 'Id', limit: 1 }))[0] ?? null;
     },
@@ -135,6 +165,18 @@ export function createTable(
       const last = Number(rows.at(-1)?.Id ?? after);
       const options = { sort: 'Id', limit: limit - rows.length };
       return [...rows, ...(await find([where.gt('Id', last)], options))];
+    },
+    async newest(conditions, before, limit) {
+      const upTo = before === null ? [] : [where.lt('Id', before)];
+      const wanted = [...conditions, ...upTo];
+      const options = { sort: '-Id', limit };
+      // Everything above a recent Id is a small set; if it fills the page, it is the answer.
+      const from = (before ?? highestSeen) - 4 * limit;
+      if (from > 0) {
+        const rows = await find([...wanted, where.gt('Id', from)], options);
+        if (rows.length >= limit) return rows;
+      }
+      return find(wanted, options);
     },
     async update(id, changed) {
       return available(client.update(baseId, tableId, id, known(changed)));

@@ -66,6 +66,10 @@ export function nocoUsers(table: NocoTable): UserStore {
       const row = await table.one([where.eq('Id', userId)]);
       return row && readUser(row);
     },
+    async byIds(ids) {
+      const rows = await table.findIn('Id', [...new Set(ids)], { sort: 'Id', limit: ids.length });
+      return rows.map(readUser).sort((a, b) => a.id - b.id);
+    },
     async byPhone(phone) {
       const row = await table.one([where.eq('Phone', phone)]);
       return row && readUser(row);
@@ -99,7 +103,7 @@ export function nocoUsers(table: NocoTable): UserStore {
       return pageOf((await table.find(conditions, { sort: 'Id', limit })).map(readUser), limit);
     },
     async search(wanted, limit) {
-      if (wanted === '') return (await table.find([], { sort: '-Id', limit })).map(readUser);
+      if (wanted === '') return (await table.newest([], null, limit)).map(readUser);
       const conditions = [where.contains('Phone', wanted), where.contains('Name', wanted)];
       return (await table.find(conditions, { sort: '-Id', limit, join: 'or' })).map(readUser);
     },

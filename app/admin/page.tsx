@@ -1,0 +1,5 @@
+import { AdminSignIn } from '@/components/admin/sign-in';
+
+export default function AdminPage() {
+  return <AdminSignIn />;
+}

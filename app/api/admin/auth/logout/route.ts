@@ -1,0 +1,8 @@
+import { route } from '@/lib/server/handler';
+import { sessionCookie } from '@/lib/server/tokens';
+
+/** Forgets the admin's session in this browser. */
+export const POST = route({ access: 'public' }, async ({ request }) => {
+  const cookie = sessionCookie('admin', '', request.nextUrl.protocol === 'https:');
+  return Response.json({ success: true }, { headers: { 'set-cookie': cookie } });
+});

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { changedOrderAnswer } from '@/lib/api/orders';
+import { idParam, staffOrderBody } from '@/lib/api/requests';
+import { staffOrderViews } from '@/lib/api/staff-orders';
+import { toKopecks } from '@/lib/money';
+import { changeOrderAsStaff } from '@/lib/orders/staff';
+import { problem, route } from '@/lib/server/handler';
+
+const params = z.object({ id: idParam });
+
+export const GET = route({ access: 'admin', params }, async ({ ctx, params }) => {
+  const order = await ctx.store.orders.byId(params.id);
+  const [view] = order ? await staffOrderViews(ctx, [order]) : [];
+  return view ? Response.json({ order: view }) : problem('NOT_FOUND');
+});
+
+/** Amounts, cash, status: in this order, each only when asked for. */
+export const PATCH = route(
+  { access: 'admin', params, body: staffOrderBody },
+  async ({ ctx, params, body, userId }) => {
+    const { deliveryFee, ...wishes } = body;
+    const deliveryKopecks = deliveryFee === undefined ? undefined : toKopecks(deliveryFee);
+    const actor = { kind: 'admin', id: userId } as const;
+    const changed = await changeOrderAsStaff(ctx, params.id, actor, { ...wishes, deliveryKopecks });
+    return changed.ok ? Response.json(await changedOrderAnswer(ctx, changed.snapshot)) : changed;
+  },
+);

@@ -1,0 +1,4 @@
+import { expirePoints } from '@/lib/jobs/expire-points';
+import { cronRoute } from '@/lib/server/cron';
+
+export const GET = cronRoute(expirePoints);

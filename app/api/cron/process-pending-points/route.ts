@@ -1,0 +1,4 @@
+import { processPendingPoints } from '@/lib/jobs/pending-points';
+import { cronRoute } from '@/lib/server/cron';
+
+export const GET = cronRoute(processPendingPoints);

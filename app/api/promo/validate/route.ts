@@ -1,0 +1,21 @@
+import type { PromoAnswer } from '@/lib/api/answers';
+import { validatePromoBody } from '@/lib/api/requests';
+import { toRubles } from '@/lib/money';
+import { validatePromo } from '@/lib/promo/validate';
+import { route } from '@/lib/server/handler';
+
+/** What a code would take off these items for this customer, or why not. */
+export const POST = route(
+  { access: 'customer', body: validatePromoBody },
+  async ({ ctx, body, userId }) => {
+    const judged = await validatePromo(ctx, userId, body.code, body.items);
+    if (!judged.ok) return judged;
+    const answer: PromoAnswer = {
+      valid: true,
+      code: judged.code,
+      discount: toRubles(judged.discountKopecks),
+      subtotal: toRubles(judged.subtotalKopecks),
+    };
+    return Response.json(answer);
+  },
+);

@@ -1,0 +1,56 @@
+import { type Dish, herbs, pickles, rye, sourCream } from './dish';
+
+export const mains: readonly Dish[] = [
+  {
+    picture: 'pelmeni',
+    name: 'Пельмени сибирские',
+    description: 'Говядина и свинина, тонкое тесто. Лепим руками каждое утро.',
+    priceKopecks: 49_000,
+    portion: '18 шт., 300 г',
+    addOns: [
+      sourCream,
+      { id: 'vinegar', name: 'Уксус и чёрный перец', priceKopecks: 2_000 },
+      { id: 'broth', name: 'Подать в бульоне', priceKopecks: 6_000 },
+    ],
+  },
+  {
+    picture: 'stroganov',
+    name: 'Бефстроганов с пюре',
+    description: 'Говяжья вырезка в сливочном соусе с грибами, на воздушном картофельном пюре.',
+    priceKopecks: 65_000,
+    portion: '380 г',
+    addOns: [pickles, { id: 'buckwheat', name: 'Гречка вместо пюре', priceKopecks: 0 }],
+  },
+  {
+    picture: 'kiev',
+    name: 'Котлета по-киевски',
+    description: 'Куриное филе, внутри масло с зеленью, снаружи золотистая панировка. С пюре.',
+    priceKopecks: 59_000,
+    portion: '360 г',
+    addOns: [pickles, { id: 'mushroom-sauce', name: 'Грибной соус, 50 г', priceKopecks: 8_000 }],
+  },
+  {
+    picture: 'golubtsy',
+    name: 'Голубцы в томатном соусе',
+    description: 'Нежная капуста, говядина с рисом, томлёные томаты и сметана.',
+    priceKopecks: 48_000,
+    portion: '4 шт., 340 г',
+    addOns: [sourCream, herbs],
+  },
+  {
+    picture: 'zharkoe',
+    name: 'Жаркое в горшочке',
+    description: 'Говядина, картофель, морковь и лесные грибы: три часа в печи.',
+    priceKopecks: 56_000,
+    portion: '400 г',
+    addOns: [pickles, rye, herbs],
+  },
+  {
+    picture: 'sudak',
+    name: 'Судак с овощами',
+    description: 'Филе на сливочном масле, молодой картофель, стручковая фасоль и лимон.',
+    priceKopecks: 72_000,
+    portion: '350 г',
+    addOns: [{ id: 'tartar', name: 'Соус тартар, 50 г', priceKopecks: 7_000 }, herbs],
+  },
+];

@@ -1,0 +1,187 @@
+/**
+ * What every route handler is wrapped in: sign-in, parsing, problem documents.
+ * A handler itself calls one operation and answers.
+ */
+import { timingSafeEqual } from 'node:crypto';
+import { after, type NextRequest } from 'next/server';
+import type { z } from 'zod';
+import type { Context } from '../context';
+import { LedgerContention } from '../loyalty/append';
+import type { Refusal } from '../refusal';
+import { StoreUnavailable } from '../store/port';
+import { CodeNotSent } from './code-sender';
+import { createLogger } from './log';
+import { type ProblemCode, type ProblemMore, problemResponse } from './problems';
+import { contextOf, getSite, type Site } from './site';
+import { ADMIN_COOKIE, CUSTOMER_COOKIE, type Principal, verifyToken } from './tokens';
+
+/** Longest request body, bytes. */
+const MOST_BYTES = 64 * 1024;
+
+type Access = 'public' | 'customer' | 'admin' | 'cron' | 'clock';
+
+interface RouteSpec<B, Q, P> {
+  access: Access;
+  body?: z.ZodType<B>;
+  query?: z.ZodType<Q>;
+  params?: z.ZodType<P>;
+}
+
+export interface Call<B, Q, P> {
+  site: Site;
+  ctx: Context;
+  request: NextRequest;
+  body: B;
+  query: Q;
+  params: P;
+  /** The signed-in customer's or admin's id; 0 where nobody need be. */
+  userId: number;
+}
+
+export type Problem = { ok: false; code: ProblemCode } & ProblemMore &
+  Partial<Omit<Refusal, 'ok' | 'code'>>;
+
+/** A problem for a handler to return. */
+export function problem(code: ProblemCode, more: ProblemMore = {}): Problem {
+  return { ok: false, code, ...more };
+}
+
+/** Wraps a handler; it returns a Response, or a refusal that becomes a problem document. */
+export function route<B = undefined, Q = undefined, P = undefined>(
+  spec: RouteSpec<B, Q, P>,
+  handle: (call: Call<B, Q, P>) => Promise<Response | Problem | Refusal>,
+) {
+  return async (
+    request: NextRequest,
+    { params }: { params: Promise<Record<string, string | string[] | undefined>> },
+  ): Promise<Response> => {
+    const requestId = request.headers.get('x-request-id')?.slice(0, 100) || crypto.randomUUID();
+    const instance = request.nextUrl.pathname;
+    const answer = await answerOf(request, requestId, async (site, ctx) => {
+      const principal = await authorize(site, request, spec.access);
+      if ('ok' in principal) return principal;
+      const [path, query, body] = [
+        parse(spec.params, await params),
+        parse(spec.query, Object.fromEntries(request.nextUrl.searchParams)),
+        spec.body ? await parseBody(spec.body, request) : { data: undefined as B },
+      ];
+      if ('ok' in path) return spec.params ? problem('NOT_FOUND') : path;
+      if ('ok' in query) return query;
+      if ('ok' in body) return body;
+      return handle({
+        site,
+        ctx,
+        request,
+        body: body.data,
+        query: query.data,
+        params: path.data,
+        userId: principal.id,
+      });
+    });
+    const response = answer instanceof Response ? answer : problemResponse(answer, instance);
+    response.headers.set('x-request-id', requestId);
+    return response;
+  };
+}
+
+async function answerOf(
+  request: NextRequest,
+  requestId: string,
+  run: (site: Site, ctx: Context) => Promise<Response | Problem | Refusal>,
+): Promise<Response | Problem | Refusal> {
+  try {
+    const site = await getSite();
+    return await run(
+      site,
+      contextOf(site, requestId, (task) => after(task)),
+    );
+  } catch (error) {
+    const log = createLogger({ requestId });
+    const where = { method: request.method, path: request.nextUrl.pathname, error: String(error) };
+    if (error instanceof StoreUnavailable || error instanceof LedgerContention) {
+      log.warn('request.unavailable', where);
+      return problem('STORE_UNAVAILABLE', { retryAfter: 1 });
+    }
+    if (error instanceof CodeNotSent) {
+      log.warn('request.code_not_sent', where);
+      return problem('STORE_UNAVAILABLE', { retryAfter: 10 });
+    }
+    log.error('request.failed', { ...where, stack: error instanceof Error ? error.stack : null });
+    return problem('INTERNAL');
+  }
+}
+
+async function authorize(
+  site: Site,
+  request: NextRequest,
+  access: Access,
+): Promise<{ id: number } | Problem> {
+  if (access === 'public') return { id: 0 };
+  const { config } = site;
+  const bearer = /^Bearer (\S+)$/.exec(request.headers.get('authorization') ?? '')?.[1] ?? null;
+  if (access === 'cron' || access === 'clock') {
+    const secret = access === 'cron' ? config.CRON_SECRET : config.CLOCK_SECRET;
+    if (secret === undefined) return problem('NOT_FOUND');
+    return bearer !== null && sameText(bearer, secret) ? { id: 0 } : problem('UNAUTHORIZED');
+  }
+  const cookie = request.cookies.get(access === 'admin' ? ADMIN_COOKIE : CUSTOMER_COOKIE)?.value;
+  const token = bearer ?? cookie;
+  const principal: Principal | null = token ? await verifyToken(token, config.JWT_SECRET) : null;
+  if (!principal) return problem('UNAUTHORIZED');
+  if (principal.kind !== access) return problem('FORBIDDEN');
+  if (bearer === null && isCrossSite(request)) return problem('CROSS_SITE');
+  return { id: principal.id };
+}
+
+/** A browser says where a writing request comes from; another site may not use our cookie. */
+function isCrossSite(request: NextRequest): boolean {
+  if (request.method === 'GET' || request.method === 'HEAD') return false;
+  const origin = request.headers.get('origin');
+  if (origin === null) return false;
+  const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host');
+  return !URL.canParse(origin) || new URL(origin).host !== host;
+}
+
+/** Compares secrets without telling how much of them matched. */
+export function sameText(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): { data: T } | Problem {
+  if (!schema) return { data: undefined as T };
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return { data: parsed.data };
+  const fields = parsed.error.issues.map((issue) => ({
+    path: issue.path.join('.'),
+    message: issue.message,
+  }));
+  return problem('VALIDATION', { fields });
+}
+
+async function parseBody<T>(
+  schema: z.ZodType<T>,
+  request: NextRequest,
+): Promise<{ data: T } | Problem> {
+  const text = await readText(request);
+  if (text === null) return problem('BODY_TOO_LARGE');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return problem('INVALID_JSON');
+  }
+  return parse(schema, value);
+}
+
+/** The body as text; null when it is longer than allowed. */
+async function readText(request: NextRequest): Promise<string | null> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > MOST_BYTES) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

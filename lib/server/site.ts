@@ -1,0 +1,68 @@
+/** What one site process is made of, built once from the environment. */
+import type { Context } from '../context';
+import { presets } from '../loyalty/presets';
+import { createSandboxProvider } from '../payments/sandbox';
+import { createNocoStore } from '../store/nocodb/connect';
+import type { Store } from '../store/port';
+import { type Clock, createClock } from './clock';
+import { type CodeSender, createCodeSender } from './code-sender';
+import { type Config, parseConfig } from './config';
+import { createLogger } from './log';
+
+export interface Site {
+  config: Config;
+  store: Store;
+  clock: Clock;
+  codeSender: CodeSender;
+}
+
+// Next may load this module once per bundle; the site is one per process.
+const holder = globalThis as typeof globalThis & { kopilkaSite?: Promise<Site> };
+
+/** The site; the first call reads the environment and checks the tables. Throws with the reason. */
+export function getSite(): Promise<Site> {
+  holder.kopilkaSite ??= createSite().catch((error: unknown) => {
+    holder.kopilkaSite = undefined;
+    throw error;
+  });
+  return holder.kopilkaSite;
+}
+
+async function createSite(): Promise<Site> {
+  const config = parseConfig(process.env);
+  const store = await createNocoStore({
+    url: config.NOCODB_URL,
+    token: config.NOCODB_TOKEN,
+    base: config.NOCODB_BASE,
+  });
+  return { config, store, clock: createClock(), codeSender: createCodeSender(config) };
+}
+
+/** The context of one request: `later` runs after its answer. */
+export function contextOf(
+  site: Site,
+  requestId: string,
+  later: (task: () => Promise<void>) => void,
+): Context {
+  const log = createLogger({ requestId });
+  return {
+    store: site.store,
+    program: presets[site.config.LOYALTY_PROGRAM],
+    timeZone: site.config.BUSINESS_TZ,
+    payments: createSandboxProvider(),
+    now: site.clock.now,
+    ticks: () => performance.now(),
+    random: Math.random,
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    later: (task) =>
+      later(async () => {
+        try {
+          await task();
+        } catch (error) {
+          // The reconcile job takes it up; the customer has an answer already.
+          log.error('later.failed', { error: String(error) });
+        }
+      }),
+    log,
+  };
+}

@@ -1,0 +1,60 @@
+/** A store on NocoDB: finds the base once, checks it, and knows its tables by id. */
+import type { Store } from '../port';
+import { createNocoClient, type NocoConfig } from './client';
+import { nocoJournal, nocoSignIn } from './journal';
+import { nocoLedger } from './ledger';
+import { DEFAULT_BASE, findBase, missingFrom, tableOf } from './meta';
+import { nocoOrders } from './orders';
+import { nocoAdmins, nocoEdits, nocoMenu, nocoSettings } from './people';
+import { nocoPromo } from './promo';
+import type { TableTitle } from './schema';
+import { createTable, type NocoTable } from './table';
+import { nocoUsers } from './users';
+
+export interface NocoStoreConfig extends NocoConfig {
+  /** Title of the base; "Kopilka" when left out. */
+  base?: string;
+}
+
+/** The base lacks tables or columns: setup was not run, or the grid was changed. */
+export class SchemaMismatch extends Error {
+  override readonly name = 'SchemaMismatch';
+
+  constructor(readonly missing: readonly string[]) {
+    super(
+      `NocoDB lacks what the site needs; run \`npm run setup\`. Missing: ${missing.join('; ')}`,
+    );
+  }
+}
+
+/** Throws `SchemaMismatch`, or `NocoError` when NocoDB cannot be asked. */
+export async function createNocoStore(config: NocoStoreConfig): Promise<Store> {
+  const { base: title = DEFAULT_BASE, ...rest } = config;
+  const client = createNocoClient(rest);
+  const base = await findBase(client, title);
+  if (!base) throw new SchemaMismatch([`base ${title}`]);
+  const missing = missingFrom(base);
+  if (missing.length > 0) throw new SchemaMismatch(missing);
+
+  const open = (name: TableTitle): NocoTable => {
+    const { id, columns } = tableOf(base, name);
+    const columnIds = new Map(columns.map((c) => [c.title, c.id]));
+    return createTable(client, base.id, name, id, columnIds);
+  };
+  return {
+    users: nocoUsers(open('Users')),
+    ledger: nocoLedger(open('Loyalty_Points_Transactions')),
+    orders: nocoOrders({
+      orders: open('Orders'),
+      events: open('Order_Events'),
+      items: open('Order_Items'),
+    }),
+    promo: nocoPromo(open('Promo_Codes'), open('Promo_Redemptions')),
+    menu: nocoMenu(open('Menu_Items')),
+    settings: nocoSettings(open('Settings')),
+    edits: nocoEdits(open('Edits')),
+    admins: nocoAdmins(open('Admins')),
+    journal: nocoJournal(open('Loyalty_Logs'), open('User_Loyalty_Levels')),
+    signIn: nocoSignIn(open('Sign_In_Codes'), open('Sign_In_Tries')),
+  };
+}

@@ -1,0 +1,138 @@
+/** Derived records for readers, and sign-in codes with their tries. */
+import { z } from 'zod';
+import {
+  type JournalStore,
+  type LevelChange,
+  type LoyaltyLog,
+  logTypes,
+  type SignInCode,
+  type SignInStore,
+} from '../port';
+import { where } from './filter';
+import { endOf, place } from './place';
+import type { NocoTable } from './table';
+import { forPeople, id, insertMarked, int, jsonText, kopecks, reader, rubles, text } from './wire';
+
+const MAX_CHANGES = 1000;
+
+const readLog = reader(
+  {
+    'Event Type': z.enum(logTypes),
+    'User ID': int.nullable(),
+    'Happened At Ms': int,
+    'Old Value': text.nullable(),
+    'New Value': text.nullable(),
+    Metadata: z.record(z.string(), z.unknown()),
+  },
+  (row): LoyaltyLog => ({
+    type: row['Event Type'],
+    userId: row['User ID'],
+    at: row['Happened At Ms'],
+    old: row['Old Value'],
+    new: row['New Value'],
+    metadata: row.Metadata,
+  }),
+);
+
+const readChange = reader(
+  {
+    'User ID': int,
+    'Entry Seq': int,
+    'Changed At Ms': int,
+    'Previous Level': text.nullable(),
+    'Current Level': text,
+    Reason: text,
+    Spent: kopecks,
+  },
+  (row): LevelChange => ({
+    userId: row['User ID'],
+    entrySeq: row['Entry Seq'],
+    at: row['Changed At Ms'],
+    previous: row['Previous Level'],
+    current: row['Current Level'],
+    reason: row.Reason,
+    spendKopecks: row.Spent,
+  }),
+);
+
+export function nocoJournal(logs: NocoTable, changes: NocoTable): JournalStore {
+  return {
+    async log(entry) {
+      await insertMarked(logs, 'Write Mark', {
+        'Event Type': entry.type,
+        'User ID': entry.userId,
+        'Happened At': forPeople(entry.at),
+        'Happened At Ms': entry.at,
+        'Old Value': entry.old,
+        'New Value': entry.new,
+        Metadata: jsonText(entry.metadata),
+      });
+    },
+    async levelChange(change) {
+      const row = {
+        Position: place(change.userId, change.entrySeq),
+        'User ID': change.userId,
+        'Entry Seq': change.entrySeq,
+        'Changed At': forPeople(change.at),
+        'Changed At Ms': change.at,
+        'Previous Level': change.previous,
+        'Current Level': change.current,
+        Reason: change.reason,
+        Spent: rubles(change.spendKopecks),
+      };
+      // Taken: the change is written already, which is all that is wanted.
+      await changes.insert([row], { readOwn: async () => null });
+    },
+    async levelChanges(userId) {
+      const own = [where.gte('Position', place(userId, 0)), where.lt('Position', endOf(userId))];
+      const rows = await changes.find(own, { sort: 'Position', limit: MAX_CHANGES });
+      return rows.map(readChange);
+    },
+    async logs(limit) {
+      return (await logs.newest([], null, limit)).map(readLog);
+    },
+  };
+}
+
+const readCode = reader(
+  {
+    Id: id,
+    Phone: text,
+    'Code Hash': text,
+    'Sent At Ms': int,
+    'Expires At Ms': int,
+  },
+  (row): SignInCode => ({
+    id: row.Id,
+    phone: row.Phone,
+    codeHash: row['Code Hash'],
+    at: row['Sent At Ms'],
+    expiresAt: row['Expires At Ms'],
+  }),
+);
+
+export function nocoSignIn(codes: NocoTable, tries: NocoTable): SignInStore {
+  return {
+    async insertCode(code) {
+      const row = await insertMarked(codes, 'Write Mark', {
+        Phone: code.phone,
+        'Code Hash': code.codeHash,
+        'Sent At': forPeople(code.at),
+        'Sent At Ms': code.at,
+        'Expires At Ms': code.expiresAt,
+      });
+      if (!row) throw new Error('a fresh mark is taken');
+      return readCode(row);
+    },
+    async latestCode(phone) {
+      const [row] = await codes.find([where.eq('Phone', phone)], { sort: '-Id', limit: 1 });
+      return row ? readCode(row) : null;
+    },
+    async countSince(phone, at) {
+      return codes.count([where.eq('Phone', phone), where.gte('Sent At Ms', at)]);
+    },
+    async takeTry(codeId, n) {
+      return (await insertMarked(tries, 'Try Key', { 'Try Key': `${codeId}:${n}` })) !== null;
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import type { OrderStore } from '../port';
+import { foreignKey } from './columns';
+import { type Condition, where } from './filter';
+import { writeItems } from './order-items';
+import { copiesColumns, eventColumns, placedColumns, readEvent, readOrder } from './orders-wire';
+import { endOf, place } from './place';
+import type { NocoTable } from './table';
+import { inserted, insertMarked, pageOf } from './wire';
+
+export interface OrderTables {
+  orders: NocoTable;
+  events: NocoTable;
+  items: NocoTable;
+}
+
+const MAX_EVENTS = 10_000;
+
+export function nocoOrders({ orders, events, items }: OrderTables): OrderStore {
+  function eventsOf(orderId: number): Condition[] {
+    return [where.gte('Position', place(orderId, 0)), where.lt('Position', endOf(orderId))];
+  }
+
+  /** Takes events off the list of open ones that the order's copies now cover. */
+  async function cover(orderId: number, version: number): Promise<void> {
+    const open = [
+      where.gte('Position', place(orderId, 0)),
+      where.lte('Position', place(orderId, version)),
+      where.notNull('Open Key'),
+    ];
+    const rows = await events.find(open, { sort: 'Position', limit: MAX_EVENTS });
+    await Promise.all(rows.map((row) => events.update(Number(row.Id), { 'Open Key': null })));
+  }
+
+  /** Ids of orders above `after` that have events on the open list, and how far that is known. */
+  async function ordersWithOpenEvents(after: number, limit: number) {
+    const open = [where.notNull('Open Key'), where.gte('Position', endOf(after))];
+    const rows = await events.find(open, { sort: 'Position', limit });
+    const ids = rows.map((row) => Number(row['Order ID']));
+    return { ids, knownTo: rows.length < limit ? Infinity : (ids.at(-1) ?? Infinity) };
+  }
+
+  return {
+    async insert(placed) {
+      const row = await insertMarked(orders, 'Idempotency Key', placedColumns(placed));
+      return inserted(row, readOrder);
+    },
+    async byId(id) {
+      const row = await orders.one([where.eq('Id', id)]);
+      return row && readOrder(row);
+    },
+    async byKey(key) {
+      const row = await orders.one([where.eq('Idempotency Key', key)]);
+      return row && readOrder(row);
+    },
+    async events(orderId) {
+      const options = { sort: 'Position', limit: MAX_EVENTS };
+      return (await events.find(eventsOf(orderId), options)).map(readEvent);
+    },
+    async eventsOfMany(orderIds) {
+      const options = { sort: 'Position', limit: MAX_EVENTS };
+      const found = await events.findIn(foreignKey('Orders'), orderIds, options);
+      return found.map(readEvent).sort((a, b) => a.orderId - b.orderId || a.n - b.n);
+    },
+    async appendEvent(event) {
+      const row = await insertMarked(events, 'Event Key', eventColumns(event));
+      return inserted(row, readEvent);
+    },
+    async ofUser(userId, before, limit) {
+      const own = [where.eq(foreignKey('Users'), userId), where.flag('Hidden', false)];
+      const below = before === null ? [] : [where.lt('Id', before)];
+      const rows = await orders.find([...own, ...below], { sort: '-Id', limit });
+      return rows.map(readOrder);
+    },
+    async list({ statuses }, before, limit) {
+      const wanted = statuses ? [where.in('Order Status', statuses)] : [];
+      return (await orders.newest(wanted, before, limit)).map(readOrder);
+    },
+    async unsettled(after, limit) {
+      const open = [where.notNull('Open Key'), where.gt('Id', after)];
+      const [rows, byEvents] = await Promise.all([
+        orders.find(open, { sort: 'Id', limit }),
+        ordersWithOpenEvents(after, limit),
+      ]);
+      const found = new Map(rows.map((row) => [Number(row.Id), readOrder(row)]));
+      // Each list may stop early; what lies past the nearer end is left for the next page.
+      const lastOrder = rows.length < limit ? Infinity : Number(rows.at(-1)?.Id);
+      const knownTo = Math.min(lastOrder, byEvents.knownTo);
+      const ids = [...new Set([...found.keys(), ...byEvents.ids])]
+        .filter((id) => id <= knownTo)
+        .sort((a, b) => a - b)
+        .slice(0, limit);
+      const missing = ids.filter((id) => !found.has(id));
+      const more = await orders.findIn('Id', missing, { sort: 'Id', limit });
+      for (const row of more) found.set(Number(row.Id), readOrder(row));
+      const last = ids.at(-1) ?? null;
+      return {
+        rows: ids.flatMap((id) => found.get(id) ?? []),
+        next: ids.length < limit && knownTo === Infinity ? null : last,
+      };
+    },
+    async touchedSince(at, after, limit) {
+      const conditions = [where.gte('Touched At Ms', at), where.gt('Id', after)];
+      const rows = await orders.find(conditions, { sort: 'Id', limit });
+      return pageOf(rows.map(readOrder), limit);
+    },
+    async page(after, limit) {
+      return pageOf((await orders.scan(after, limit)).map(readOrder), limit);
+    },
+    async writeCopies(orderId, copies) {
+      // The order first: an event leaves the open list only when the row says so.
+      await orders.update(orderId, copiesColumns(orderId, copies));
+      await Promise.all([cover(orderId, copies.version), writeItems(items, orderId, copies.lines)]);
+    },
+  };
+}

@@ -1,0 +1,204 @@
+/** Menu, settings, edits and admins. */
+import { z } from 'zod';
+import type {
+  Admin,
+  AdminStore,
+  Edit,
+  EditStore,
+  MenuItem,
+  MenuStore,
+  SettingsStore,
+} from '../port';
+import type { WireRow } from './client';
+import { where } from './filter';
+import type { NocoTable } from './table';
+import {
+  flag,
+  forPeople,
+  id,
+  inserted,
+  insertMarked,
+  int,
+  jsonText,
+  kopecks,
+  reader,
+  rubles,
+  text,
+} from './wire';
+
+const MAX_DISHES = 10_000;
+const MAX_SETTINGS = 1000;
+
+const readDish = reader(
+  {
+    Id: id,
+    Name: text,
+    Category: text,
+    Description: text,
+    Price: kopecks,
+    Portion: text,
+    Image: text,
+    'Add Ons': z.array(z.strictObject({ id: text, name: text, priceKopecks: int })),
+    Available: flag,
+    Position: int,
+  },
+  (row): MenuItem => ({
+    id: row.Id,
+    category: row.Category,
+    name: row.Name,
+    description: row.Description,
+    priceKopecks: row.Price,
+    portion: row.Portion,
+    image: row.Image,
+    addOns: row['Add Ons'],
+    available: row.Available,
+    position: row.Position,
+  }),
+);
+
+/** Only the columns of the fields that are given. */
+function dishColumns(dish: Partial<Omit<MenuItem, 'id'>>): WireRow {
+  const columns: WireRow = {
+    Name: dish.name,
+    Category: dish.category,
+    Description: dish.description,
+    Price: dish.priceKopecks === undefined ? undefined : rubles(dish.priceKopecks),
+    Portion: dish.portion,
+    Image: dish.image,
+    'Add Ons': dish.addOns === undefined ? undefined : jsonText(dish.addOns),
+    Available: dish.available,
+    Position: dish.position,
+  };
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
+}
+
+export function nocoMenu(table: NocoTable): MenuStore {
+  return {
+    async all() {
+      const dishes = (await table.find([], { sort: 'Id', limit: MAX_DISHES })).map(readDish);
+      return dishes.sort((a, b) => a.position - b.position || a.id - b.id);
+    },
+    async insert(dish) {
+      const row = await insertMarked(table, 'Write Mark', dishColumns(dish));
+      if (!row) throw new Error('a fresh mark is taken');
+      return readDish(row);
+    },
+    async update(dishId, patch) {
+      return readDish(await table.update(dishId, dishColumns(patch)));
+    },
+  };
+}
+
+const readSetting = reader({ Id: id, Key: text, Value: z.unknown() }, (row) => row);
+
+export function nocoSettings(table: NocoTable): SettingsStore {
+  async function find(key: string) {
+    const row = await table.one([where.eq('Key', key)]);
+    return row && readSetting(row);
+  }
+
+  return {
+    async all() {
+      const rows = await table.find([], { sort: 'Id', limit: MAX_SETTINGS });
+      return Object.fromEntries(rows.map(readSetting).map((s) => [s.Key, s.Value]));
+    },
+    async put(key, value) {
+      const Value = jsonText(value);
+      let old = await find(key);
+      if (!old) {
+        const made = await table.insert([{ Key: key, Value }], { readOwn: async () => null });
+        if (made) return;
+        old = await find(key);
+      }
+      if (!old) throw new Error(`setting ${key} is there and is not`);
+      await table.update(old.Id, { Value });
+    },
+  };
+}
+
+const readEdit = reader(
+  {
+    'Table Name': text,
+    'Row ID': text,
+    Number: int,
+    'Admin ID': int,
+    'Edited At Ms': int,
+    Before: z.unknown(),
+    After: z.unknown(),
+  },
+  (row): Edit => ({
+    table: row['Table Name'],
+    rowId: row['Row ID'],
+    n: row.Number,
+    adminId: row['Admin ID'],
+    at: row['Edited At Ms'],
+    before: row.Before,
+    after: row.After,
+  }),
+);
+
+export function nocoEdits(table: NocoTable): EditStore {
+  return {
+    async insert(edit) {
+      const row = await insertMarked(table, 'Edit Key', {
+        'Edit Key': `${edit.table}:${edit.rowId}:${edit.n}`,
+        'Table Name': edit.table,
+        'Row ID': edit.rowId,
+        Number: edit.n,
+        'Admin ID': edit.adminId,
+        'Edited At': forPeople(edit.at),
+        'Edited At Ms': edit.at,
+        Before: jsonText(edit.before),
+        After: jsonText(edit.after),
+      });
+      return inserted(row, readEdit);
+    },
+    async last(name, rowId) {
+      const own = [where.eq('Table Name', name), where.eq('Row ID', rowId)];
+      const [row] = await table.find(own, { sort: '-Number', limit: 1 });
+      return row ? readEdit(row) : null;
+    },
+  };
+}
+
+const readAdmin = reader(
+  {
+    Id: id,
+    Email: text,
+    Name: text,
+    Role: z.enum(['owner', 'manager', 'operator']),
+    'Password Hash': text,
+    Active: flag,
+  },
+  (row): Admin => ({
+    id: row.Id,
+    email: row.Email,
+    name: row.Name,
+    role: row.Role,
+    passwordHash: row['Password Hash'],
+    active: row.Active,
+  }),
+);
+
+export function nocoAdmins(table: NocoTable): AdminStore {
+  return {
+    async insert(admin) {
+      const row = await insertMarked(table, 'Email', {
+        Email: admin.email,
+        Name: admin.name,
+        Role: admin.role,
+        'Password Hash': admin.passwordHash,
+        Active: admin.active,
+      });
+      return inserted(row, readAdmin);
+    },
+    async byEmail(email) {
+      const row = await table.one([where.eq('Email', email)]);
+      return row && readAdmin(row);
+    },
+    async byId(adminId) {
+      const row = await table.one([where.eq('Id', adminId)]);
+      return row && readAdmin(row);
+    },
+  };
+}
