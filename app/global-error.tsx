@@ -5,7 +5,9 @@ import { ru } from '@/lib/messages/ru';
 export default function GlobalError({ reset }: { reset(): void }) {
   return (
     <html lang="ru">
-      <body style={{ fontFamily: 'system-ui, sans-serif', padding: '4rem 1.5rem', textAlign: 'center' }}>
+      <body
+        style={{ fontFamily: 'system-ui, sans-serif', padding: '4rem 1.5rem', textAlign: 'center' }}
+      >
         <h1>{ru['crash.title']}</h1>
         <p>{ru['crash.text']}</p>
         <button type="button" onClick={reset}>

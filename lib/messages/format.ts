@@ -1,5 +1,5 @@
 /** Money and moments as a language writes them. Dates are the restaurant's, not the reader's. */
-import { formatNumber } from './translate';
+import { formatNumber, thinGroups } from './translate';
 import type { Locale } from './types';
 
 /** The restaurant's time zone (BUSINESS_TZ in the browser). */
@@ -10,13 +10,15 @@ const tags = { ru: 'ru-RU', en: 'en-GB' } as const;
 /** Rubles: kopecks are shown only where there are any. */
 export function formatMoney(locale: Locale, rubles: number): string {
   const kopecks = Math.round(rubles * 100) % 100 !== 0;
-  return new Intl.NumberFormat(tags[locale], {
+  const text = new Intl.NumberFormat(tags[locale], {
     style: 'currency',
     currency: 'RUB',
     currencyDisplay: 'narrowSymbol',
     minimumFractionDigits: kopecks ? 2 : 0,
     maximumFractionDigits: kopecks ? 2 : 0,
   }).format(rubles);
+  // A minus, not a hyphen, like the points beside it.
+  return thinGroups(text).replace('-', '\u2212');
 }
 
 /** A signed number with a real minus sign: +97, −23. */

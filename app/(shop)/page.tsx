@@ -1,0 +1,5 @@
+import { MenuScreen } from '@/components/shop/menu-screen';
+
+export default function MenuPage() {
+  return <MenuScreen />;
+}

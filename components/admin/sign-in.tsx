@@ -1,0 +1,68 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useState } from 'react';
+import { adminApi } from '@/lib/client/admin-api';
+import { problemText } from '@/lib/client/problem-text';
+import { useI18n } from '@/lib/messages/provider';
+import { Button } from '../ui/button';
+import { Input } from '../ui/field';
+import { Notice } from '../ui/notice';
+import { Pot } from '../ui/pot';
+
+/** Email and password; then the orders. */
+export function AdminSignIn() {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const router = useRouter();
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    setError(null);
+    try {
+      await adminApi.signIn(email.trim(), password);
+      router.push('/admin/orders');
+    } catch (failure) {
+      setError(problemText(i18n, failure));
+      setBusy(false);
+    }
+  }
+
+  return (
+    <main className="mx-auto flex min-h-dvh max-w-sm flex-col justify-center px-4 py-10">
+      <Pot className="size-20" />
+      <h1 className="mt-5 text-2xl">{t('admin.signIn')}</h1>
+      <form onSubmit={submit} className="mt-6 grid gap-4">
+        <Input
+          label={t('admin.email')}
+          type="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+        <Input
+          label={t('admin.password')}
+          type="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        {error && (
+          <Notice tone="bad" alert>
+            {error}
+          </Notice>
+        )}
+        <Button type="submit" size="lg" wide busy={busy}>
+          {t('admin.enter')}
+        </Button>
+      </form>
+    </main>
+  );
+}

@@ -1,0 +1,69 @@
+'use client';
+import clsx from 'clsx';
+import { Check } from 'lucide-react';
+import { useLevels } from '@/lib/client/hooks';
+import { useI18n } from '@/lib/messages/provider';
+import { Badge } from '../ui/badge';
+import { Skeleton } from '../ui/skeleton';
+import { ErrorState } from '../ui/states';
+import { TierBadge } from './tier-badge';
+
+/** All levels: the present one highlighted, reached ones ticked, later ones grey. */
+export function Levels() {
+  const { t, money } = useI18n();
+  const { data, error, mutate } = useLevels();
+  return (
+    <section aria-labelledby="levels-title" className="md:col-span-2">
+      <h2 id="levels-title" className="mb-3 text-lg">
+        {t('bonuses.levels')}
+      </h2>
+      {error && !data && <ErrorState error={error} onRetry={() => void mutate()} />}
+      <ul className="grid gap-3 sm:grid-cols-3">
+        {!data &&
+          !error &&
+          ['a', 'b', 'c'].map((k) => <Skeleton key={k} className="h-40 rounded-xl" />)}
+        {data?.levels.map((level) => {
+          const future = !level.reached && !level.current;
+          return (
+            <li
+              key={level.name}
+              aria-current={level.current ? 'true' : undefined}
+              className={clsx(
+                'rounded-xl p-5',
+                level.current ? 'bg-surface outline-2 outline-accent-ink' : 'card',
+                future && 'bg-sunken! shadow-none!',
+              )}
+            >
+              <div className="flex items-center justify-between gap-2">
+                <TierBadge
+                  name={level.name}
+                  className={clsx('size-11', future && 'opacity-50 grayscale')}
+                />
+                {level.current ? (
+                  <Badge tone="accent">{t('bonuses.levelCurrent')}</Badge>
+                ) : level.reached ? (
+                  <Badge tone="good">
+                    <Check aria-hidden="true" className="size-3.5" />
+                    {t('bonuses.levelReached')}
+                  </Badge>
+                ) : null}
+              </div>
+              <h3 className={clsx('mt-3 text-lg', future && 'text-muted')}>{level.title}</h3>
+              <p className="mt-1 text-sm text-muted">
+                {t('bonuses.levelEarn', { percent: level.earnPercent })}
+              </p>
+              <p className="text-sm text-muted">
+                {t('bonuses.levelSpend', { percent: level.maxSpendPercent })}
+              </p>
+              {future && (
+                <p className="num mt-2 text-sm font-semibold whitespace-normal text-muted">
+                  {t('bonuses.levelFrom', { amount: money(level.threshold) })}
+                </p>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

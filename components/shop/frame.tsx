@@ -1,0 +1,25 @@
+'use client';
+import type { ReactNode } from 'react';
+import { useI18n } from '@/lib/messages/provider';
+import { Footer } from './footer';
+import { Header } from './header';
+
+/** Header, content and footer of the customer's pages. */
+export function ShopFrame({ children }: { children: ReactNode }) {
+  const { t } = useI18n();
+  return (
+    <>
+      <a
+        href="#content"
+        className="fixed start-4 -top-20 z-60 rounded-md bg-accent px-4 py-2 text-on-accent focus:top-3"
+      >
+        {t('nav.skip')}
+      </a>
+      <Header />
+      <main id="content" tabIndex={-1} className="mx-auto max-w-6xl px-4 outline-none sm:px-6">
+        {children}
+      </main>
+      <Footer />
+    </>
+  );
+}

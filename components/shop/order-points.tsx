@@ -1,0 +1,75 @@
+'use client';
+import type { OrderView } from '@/lib/api/answers';
+import { useI18n } from '@/lib/messages/provider';
+import type { MessageKey } from '@/lib/messages/ru';
+import { Points } from '../ui/amounts';
+
+/** Points the order spent and earned, with their state and the calculation. */
+export function OrderPoints({ order }: { order: OrderView }) {
+  const i18n = useI18n();
+  const { t, date, dateTime, money, num } = i18n;
+  const l = order.loyalty;
+  const earnedNote: string =
+    l.pointsEarnedState === 'pending' && l.payoutAt
+      ? t('order.earnedState.pendingAt', { at: dateTime(l.payoutAt) })
+      : t(`order.earnedState.${l.pointsEarnedState}` satisfies MessageKey);
+  const tone = {
+    none: 'text-muted',
+    expected: 'text-honey-ink',
+    pending: 'text-honey-ink',
+    earned: 'text-good-ink',
+    taken_back: 'text-muted line-through',
+  }[l.pointsEarnedState];
+  return (
+    <section aria-labelledby="points-title" className="card p-5">
+      <h2 id="points-title" className="text-lg">
+        {t('order.points')}
+      </h2>
+      <dl className="mt-3 grid gap-3">
+        <div className="flex items-baseline justify-between gap-4">
+          <dt>
+            {t('order.used')}
+            <span className="block text-sm text-muted">
+              {t(`order.usedState.${l.pointsUsedState}` satisfies MessageKey)}
+            </span>
+          </dt>
+          <dd className="font-semibold">
+            <Points value={-l.pointsUsed} signed />
+          </dd>
+        </div>
+        <div className="flex items-baseline justify-between gap-4">
+          <dt>
+            {t('order.earned')}
+            <span className="block text-sm text-muted">
+              {earnedNote}
+              {l.expiresAt && l.pointsEarnedState === 'earned' && (
+                <> · {t('order.expires', { date: date(l.expiresAt) })}</>
+              )}
+            </span>
+          </dt>
+          <dd data-testid="points-earned" className={`font-semibold ${tone}`}>
+            <Points value={l.pointsEarned} signed />
+          </dd>
+        </div>
+      </dl>
+      {l.explanation && (
+        <details className="mt-4 rounded-lg bg-sunken px-4 py-3 text-sm">
+          <summary className="font-medium">
+            {t('order.why', { points: t('points.count', { count: l.explanation.points }) })}
+          </summary>
+          <ul className="num mt-2 grid gap-1 whitespace-normal text-muted">
+            <li>{t('order.whyBase', { base: money(l.explanation.base) })}</li>
+            <li>{t('order.whyPercent', { tier: l.tier ?? '', percent: l.explanation.percent })}</li>
+            <li>
+              {t('order.whyResult', {
+                base: money(l.explanation.base),
+                percent: l.explanation.percent,
+                points: num(l.explanation.points),
+              })}
+            </li>
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}

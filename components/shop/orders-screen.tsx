@@ -1,0 +1,113 @@
+'use client';
+import Link from 'next/link';
+import type { OrderView } from '@/lib/api/answers';
+import { useMenu } from '@/lib/client/hooks';
+import { useOrders } from '@/lib/client/lists';
+import { useI18n } from '@/lib/messages/provider';
+import { Points, Price } from '../ui/amounts';
+import { Button, ButtonLink } from '../ui/button';
+import { EmptyState, ErrorState } from '../ui/states';
+import { DishPicture } from './dish-picture';
+import { NeedSignIn, PageSkeleton } from './need-sign-in';
+import { PaidBadge, StatusBadge } from './order-status';
+
+/** The customer's orders, newest first. */
+export function OrdersScreen() {
+  return (
+    <NeedSignIn>
+      <Orders />
+    </NeedSignIn>
+  );
+}
+
+function Orders() {
+  const { t } = useI18n();
+  const { orders, error, mutate, hasMore, loadMore, isValidating } = useOrders();
+  const { data: menu } = useMenu();
+  if (!orders) {
+    return error ? <ErrorState error={error} onRetry={() => void mutate()} /> : <PageSkeleton />;
+  }
+  if (orders.length === 0) {
+    return (
+      <EmptyState
+        heading="h1"
+        title={t('orders.empty')}
+        text={t('orders.emptyText')}
+        action={<ButtonLink href="/">{t('cart.toMenu')}</ButtonLink>}
+      />
+    );
+  }
+  const pictures = new Map(
+    menu?.categories.flatMap((c) => c.items).map((item) => [item.id, item.image]),
+  );
+  return (
+    <div className="mx-auto max-w-3xl pt-6 sm:pt-10">
+      <h1 className="text-2xl sm:text-3xl">{t('orders.title')}</h1>
+      <ul className="mt-6 grid gap-4">
+        {orders.map((order) => (
+          <OrderCard key={order.id} order={order} pictures={pictures} />
+        ))}
+      </ul>
+      {hasMore && (
+        <Button
+          look="soft"
+          wide
+          className="mt-5"
+          busy={isValidating}
+          onClick={() => void loadMore()}
+        >
+          {t('orders.more')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function OrderCard({ order, pictures }: { order: OrderView; pictures: Map<number, string> }) {
+  const { t, dateTime } = useI18n();
+  const shown = order.items.slice(0, 4);
+  return (
+    <li className="card relative p-5 focus-within:outline-2 focus-within:outline-accent-ink">
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <div>
+          <h2 className="text-lg">
+            <Link
+              href={`/orders/${order.id}`}
+              className="num outline-none after:absolute after:inset-0 after:rounded-xl"
+            >
+              {t('orders.number', { number: order.number })}
+            </Link>
+          </h2>
+          <p className="text-sm text-muted">{dateTime(order.createdAt)}</p>
+        </div>
+        <div className="flex flex-wrap gap-2">
+          <StatusBadge status={order.status} />
+          <PaidBadge order={order} />
+        </div>
+      </div>
+      <p className="mt-3 line-clamp-2 text-sm text-muted">
+        {order.items.map((i) => `${i.name}${i.quantity > 1 ? ` × ${i.quantity}` : ''}`).join(', ')}
+      </p>
+      <div className="mt-4 flex items-end justify-between gap-3">
+        <div className="flex gap-1.5">
+          {shown.map((item) => {
+            const src = pictures.get(item.menuItemId);
+            return src ? (
+              <DishPicture key={item.menuItemId} src={src} className="w-14 rounded-md" />
+            ) : null;
+          })}
+        </div>
+        <div className="text-end">
+          <Price rubles={order.payable} className="text-lg font-bold" />
+          {order.loyalty.pointsEarned > 0 && order.status !== 'cancelled' && (
+            <Points
+              value={order.loyalty.pointsEarned}
+              signed
+              className="ms-3 text-sm font-semibold text-honey-ink"
+            />
+          )}
+        </div>
+      </div>
+    </li>
+  );
+}
