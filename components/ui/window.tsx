@@ -2,7 +2,7 @@
 import * as Dialog from '@radix-ui/react-dialog';
 import clsx from 'clsx';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useI18n } from '@/lib/messages/provider';
 
 interface Props {
@@ -23,12 +23,20 @@ interface Props {
 export function Window(props: Props) {
   const { open, onOpenChange, title, lead, children, footer, picture, size = 'sm' } = props;
   const { t } = useI18n();
+  // Windows here have no Radix trigger: who had the focus gets it back.
+  const [opener] = useState(() =>
+    typeof document === 'undefined' ? null : document.activeElement,
+  );
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-scrim animate-fade" />
         <div className="pointer-events-none fixed inset-0 z-50 flex items-end justify-center sm:items-center sm:p-6">
           <Dialog.Content
+            onCloseAutoFocus={(event) => {
+              event.preventDefault();
+              if (opener instanceof HTMLElement) opener.focus();
+            }}
             {...(lead ? {} : { 'aria-describedby': undefined })}
             className={clsx(
               'pointer-events-auto relative flex max-h-[92dvh] w-full flex-col overflow-hidden rounded-t-xl bg-surface shadow-float outline-none animate-rise sm:rounded-xl',

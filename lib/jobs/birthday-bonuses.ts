@@ -42,16 +42,23 @@ export async function grantBirthday(ctx: Context, user: User): Promise<boolean> 
   const causeKey = `bday:${user.id}:${birthday.year}`;
   return onHead(ctx, user.id, async (head) => {
     const last = head.account.birthdayAt;
-    const at = Math.max(ctx.now(), head.at);
+    const now = ctx.now();
+    const at = Math.max(now, head.at);
     if (last !== null && at - last < rule.minDaysBetween * DAY_MS) return false;
     if (await ctx.store.ledger.byCause(causeKey)) return false;
-    const rows = await appendDrafts(ctx, user.id, head, [
-      {
-        ...plainDraft('birthday', rule.points, causeKey),
-        expiresAt: endOfLocalDay(birthday.startsAt, rule.daysAfter, ctx.timeZone),
-        description: describe.birthday(rule.points),
-      },
-    ]);
+    const rows = await appendDrafts(
+      ctx,
+      user.id,
+      head,
+      [
+        {
+          ...plainDraft('birthday', rule.points, causeKey),
+          expiresAt: endOfLocalDay(birthday.startsAt, rule.daysAfter, ctx.timeZone),
+          description: describe.birthday(rule.points),
+        },
+      ],
+      now,
+    );
     return rows === LOST ? LOST : true;
   });
 }

@@ -31,9 +31,10 @@ export async function expireCustomer(ctx: Context, userId: number): Promise<Ledg
   const written: LedgerEntry[] = [];
   for (;;) {
     const rows = await onHead(ctx, userId, async (head) => {
-      const at = Math.max(ctx.now(), head.at);
+      const now = ctx.now();
+      const at = Math.max(now, head.at);
       const drafts = expiryDrafts(userId, head.account, head.seq, at, CHUNK);
-      return drafts.length === 0 ? [] : appendDrafts(ctx, userId, head, drafts);
+      return drafts.length === 0 ? [] : appendDrafts(ctx, userId, head, drafts, now);
     });
     if (rows.length === 0) return written;
     written.push(...rows);

@@ -33,20 +33,27 @@ export async function adjustBalance(ctx: Context, wish: Adjustment): Promise<Adj
     const before = await ctx.store.ledger.byCause(causeKey);
     if (before)
       return isSame(before, wish) ? { ok: true, entry: before } : refuse('IDEMPOTENCY_MISMATCH');
-    const at = Math.max(ctx.now(), head.at);
+    const now = ctx.now();
+    const at = Math.max(now, head.at);
     const maxPoints = availablePoints(head.account, at);
     if (-wish.points > maxPoints) return refuse('POINTS_UNAVAILABLE', { maxPoints });
     const days = ctx.program.adjustmentLifeDays;
-    const rows = await appendDrafts(ctx, wish.userId, head, [
-      {
-        ...plainDraft('adjustment', wish.points, causeKey),
-        expiresAt: wish.points > 0 && days !== null ? at + days * DAY_MS : null,
-        refersTo: wish.refersTo ?? null,
-        reason: wish.reason,
-        adminId: wish.adminId,
-        description: describe.adjusted(wish.points, wish.reason),
-      },
-    ]);
+    const rows = await appendDrafts(
+      ctx,
+      wish.userId,
+      head,
+      [
+        {
+          ...plainDraft('adjustment', wish.points, causeKey),
+          expiresAt: wish.points > 0 && days !== null ? at + days * DAY_MS : null,
+          refersTo: wish.refersTo ?? null,
+          reason: wish.reason,
+          adminId: wish.adminId,
+          description: describe.adjusted(wish.points, wish.reason),
+        },
+      ],
+      now,
+    );
     if (rows === LOST) return LOST;
     return rows[0] ? { ok: true, entry: rows[0] } : LOST;
   });

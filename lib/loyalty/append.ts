@@ -20,14 +20,18 @@ const MOST_ATTEMPTS = 60;
 const BACKOFF_MS = 10;
 const LONGEST_BACKOFF_MS = 250;
 
-/** Seals drafts onto the head and inserts them, all or none. */
+/**
+ * Seals drafts onto the head and inserts them, all or none. `now` is the moment
+ * that the drafts were judged at: a lot must not end between judging and sealing.
+ */
 export async function appendDrafts(
   ctx: Context,
   userId: number,
   head: Head,
   drafts: readonly EntryDraft[],
+  now: number,
 ): Promise<LedgerEntry[] | Lost> {
-  const { entries } = sealEntries(userId, head, drafts, ctx.program, ctx.now());
+  const { entries } = sealEntries(userId, head, drafts, ctx.program, now);
   const inserted = await ctx.store.ledger.append(entries);
   if (!inserted.won) {
     ctx.log.info('ledger.conflict', { userId, seq: head.seq + 1 });

@@ -21,15 +21,22 @@ export async function joinProgram(ctx: Context, userId: number): Promise<LedgerE
     if (joined) return joined;
     const { welcome } = ctx.program;
     const points = settings.loyaltyEnabled && welcome ? welcome.points : 0;
-    const at = Math.max(ctx.now(), head.at);
+    const now = ctx.now();
+    const at = Math.max(now, head.at);
     const expires = points > 0 && welcome?.lifeDays ? at + welcome.lifeDays * DAY_MS : null;
-    const rows = await appendDrafts(ctx, userId, head, [
-      {
-        ...plainDraft('registration', points, causeKey),
-        expiresAt: expires,
-        description: describe.joined(points),
-      },
-    ]);
+    const rows = await appendDrafts(
+      ctx,
+      userId,
+      head,
+      [
+        {
+          ...plainDraft('registration', points, causeKey),
+          expiresAt: expires,
+          description: describe.joined(points),
+        },
+      ],
+      now,
+    );
     if (rows === LOST) return LOST;
     return rows[0] ?? LOST;
   });

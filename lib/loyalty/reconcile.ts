@@ -84,7 +84,13 @@ async function advance(ctx: Context, snapshot: OrderSnapshot): Promise<Moved | t
       code: plan.code,
     });
   }
-  const rows = await appendDrafts(ctx, snapshot.order.placed.userId, snapshot.head, drafts);
+  const rows = await appendDrafts(
+    ctx,
+    snapshot.order.placed.userId,
+    snapshot.head,
+    drafts,
+    input.now,
+  );
   if (rows === LOST) return LOST;
   return {
     at: 'appended',

@@ -141,6 +141,7 @@ function judgeChange(
   known: Known,
   kept: PromoCode | null,
 ): ChangedData | Exclude<Judgement, EventData> {
+  if (leavesCashUnpaid(facts, request)) return refuse('PAYMENT_REQUIRED');
   const wishes = wishesOf(facts, request, known);
   if ('ok' in wishes) return wishes;
   const data: ChangedData = { kind: 'changed', ...onlyChanges(facts, wishes) };
@@ -154,7 +155,7 @@ function judgeChange(
   // Points the order holds already are out of the balance; they count as there.
   const held = facts.program.spendWhen === 'placed' ? facts.points : 0;
   if (Object.keys(data).length > 1) {
-    const locked = lockedProblem(facts, request);
+    const locked = lockedProblem(facts);
     if (locked) return locked;
     const promoRefused = promoProblemOf(facts, next, request, known, kept, ctx.now());
     if (promoRefused) return promoRefused;
@@ -177,12 +178,14 @@ function fixedPercent(snapshot: OrderSnapshot): number | undefined {
   return snapshot.rows.find((r) => r.basis !== null)?.basis?.percent;
 }
 
-function lockedProblem(facts: OrderFacts, request: ChangeRequest): Refusal | null {
+function lockedProblem(facts: OrderFacts): Refusal | null {
   if (facts.openAttempt) return refuse('PAYMENT_IN_PROGRESS');
-  if (facts.status !== 'new' || facts.paid) return refuse('ORDER_NOT_CHANGEABLE');
-  // Cash gives way to card or sbp only when that payment succeeds.
-  const leavesCash = facts.method === 'cash' && request.method && isOnline(request.method);
-  return leavesCash && !request.pay ? refuse('PAYMENT_REQUIRED') : null;
+  return facts.status !== 'new' || facts.paid ? refuse('ORDER_NOT_CHANGEABLE') : null;
+}
+
+/** Cash gives way to card or sbp only when that payment succeeds. */
+function leavesCashUnpaid(facts: OrderFacts, request: ChangeRequest): boolean {
+  return facts.method === 'cash' && isOnline(request.method ?? null) && !request.pay;
 }
 
 /** The choices as the customer wishes them, priced anew. */
@@ -226,14 +229,15 @@ function wishesOf(
     spendCapPoints(facts.program, amounts),
     pointsThatFit(amounts),
   );
-  const keepsMethod =
-    request.method === undefined || (facts.method === 'cash' && isOnline(request.method));
+  // A method that is paid with now becomes the order's when the payment succeeds.
+  const method = request.method ?? null;
+  const keepsMethod = request.method === undefined || (isOnline(method) && request.pay);
   return {
     lines: priced.lines,
     amounts,
     promo,
     points: request.points ?? kept,
-    method: keepsMethod ? facts.method : (request.method ?? null),
+    method: keepsMethod ? facts.method : method,
     deliveryAddress,
     scheduledFor: request.scheduledFor === undefined ? facts.scheduledFor : request.scheduledFor,
     comment: request.comment === undefined ? facts.comment : request.comment,

@@ -87,19 +87,26 @@ export async function recordOutcome(
 /**
  * Gives back online money that is due: all of a cancelled order's, or what a
  * lowered amount left over. The key counts what was returned before, so a repeat
- * after a crash gives nothing back twice.
+ * after a crash gives nothing back twice. Returns the order after it; an order
+ * that still has money due is looked at again by the reconcile job.
  */
-export async function workOffRefund(ctx: Context, snapshot: OrderSnapshot): Promise<void> {
+export async function workOffRefund(ctx: Context, snapshot: OrderSnapshot): Promise<OrderSnapshot> {
   const facts = snapshotFacts(snapshot);
   const amountKopecks = refundDueKopecks(facts);
-  if (amountKopecks === 0 || !facts.paidOnline || facts.openAttempt) return;
+  if (amountKopecks === 0 || !facts.paidOnline || facts.openAttempt) return snapshot;
   const orderId = snapshot.order.id;
-  const returned = await ctx.payments.refund({
-    idempotenceKey: `${orderId}:refund:${facts.returnedKopecks}`,
-    orderId,
-    amountKopecks,
-  });
-  const data: EventData = { kind: 'money_refunded', ...returned };
-  // When another writer is faster, the next look at the order repeats this with the same key.
-  await appendEvent(ctx, snapshot, { kind: 'provider' }, data);
+  try {
+    const returned = await ctx.payments.refund({
+      idempotenceKey: `${orderId}:refund:${facts.returnedKopecks}`,
+      orderId,
+      amountKopecks,
+    });
+    const data: EventData = { kind: 'money_refunded', ...returned };
+    const event = await appendEvent(ctx, snapshot, { kind: 'provider' }, data);
+    return event ? withEvent(snapshot, event) : snapshot;
+  } catch (error) {
+    if (!(error instanceof PaymentUnavailable)) throw error;
+    ctx.log.warn('payment.refund_unavailable', { orderId });
+    return snapshot;
+  }
 }

@@ -255,9 +255,9 @@ function applyEvent(f: OrderFacts, event: OrderEvent): void {
       f.paid = true;
       f.paidKopecks += d.amountKopecks;
       if (f.openAttempt?.attempt === d.attempt) f.openAttempt = null;
-      if (f.status === 'cancelled') return; // refund due; the method no longer matters
-      f.method = d.method;
       if (isOnline(d.method)) f.paidOnline = true;
+      // Money for a cancelled order is due back; how it came in no longer matters.
+      if (f.status !== 'cancelled') f.method = d.method;
       return;
     case 'payment_failed':
       f.lastFailure = d.code;

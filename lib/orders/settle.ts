@@ -19,7 +19,7 @@ import { type OrderFacts, refundDueKopecks } from './facts';
 export async function settleOrder(ctx: Context, order: StoredOrder): Promise<OrderSnapshot> {
   let snapshot = await reconcileOrder(ctx, order);
   snapshot = await recordVoids(ctx, snapshot);
-  await workOffRefund(ctx, snapshot);
+  snapshot = await workOffRefund(ctx, snapshot);
   const facts = snapshotFacts(snapshot);
   await Promise.all([
     writePromiseStatuses(ctx, snapshot),
@@ -75,7 +75,7 @@ export function orderCopies(snapshot: OrderSnapshot, facts: OrderFacts): OrderCo
   const basis = rows.find((r) => r.basis !== null)?.basis ?? null;
   return {
     version: facts.version,
-    settled: true,
+    settled: refundDueKopecks(facts) === 0 || !facts.paidOnline,
     status: facts.status,
     method: facts.method,
     paidKopecks: facts.paidKopecks - facts.returnedKopecks,
