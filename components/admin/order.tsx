@@ -102,12 +102,12 @@ export function AdminOrder({ id }: { id: number }) {
         </div>
       )}
       <div className="mt-5 gap-6 lg:grid lg:grid-cols-[1fr_23rem] lg:items-start">
-        <div className="grid gap-5">
+        <div className="grid grid-cols-1 gap-5">
           <OrderActions order={order} busy={busy} onChange={change} />
           <OrderLines order={order} />
           <OrderPoints order={order} />
         </div>
-        <div className="mt-5 grid gap-5 lg:mt-0">
+        <div className="mt-5 grid grid-cols-1 gap-5 lg:mt-0">
           <section aria-label={t('order.payment')} className="card p-5">
             <OrderSums order={order} />
           </section>

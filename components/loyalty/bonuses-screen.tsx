@@ -31,7 +31,7 @@ function Bonuses() {
   return (
     <div className="mx-auto max-w-4xl pt-6 sm:pt-10">
       <h1 className="text-2xl sm:text-3xl">{t('bonuses.title')}</h1>
-      <div className="mt-6 grid gap-5 md:grid-cols-2">
+      <div className="mt-6 grid grid-cols-1 gap-5 md:grid-cols-2">
         {!balance.enabled && (
           <div className="md:col-span-2">
             <Notice>{t('points.off')}</Notice>

@@ -39,7 +39,7 @@ export function History() {
   const pending = entries?.filter((e) => e.status === 'pending') ?? [];
   const done = entries?.filter((e) => e.status === 'completed') ?? [];
   return (
-    <section aria-labelledby="history-title" className="card p-6 md:col-span-2">
+    <section aria-labelledby="history-title" className="card p-5 sm:p-6 md:col-span-2">
       <h2 id="history-title" className="text-lg">
         {t('bonuses.history')}
       </h2>

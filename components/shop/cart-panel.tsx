@@ -57,8 +57,11 @@ export function CartPanel({ menu }: { menu: MenuAnswer }) {
                 subtotalKopecks={subtotal}
               />
             </div>
-            <ButtonLink href="/cart" wide className="num mt-3" aria-label={t('cart.open')}>
-              {kopecks(subtotal + deliveryFor(menu.delivery, cart.receive, subtotal))}
+            <ButtonLink href="/cart" wide className="mt-3 justify-between">
+              {t('cart.open')}
+              <span className="num">
+                {kopecks(subtotal + deliveryFor(menu.delivery, cart.receive, subtotal))}
+              </span>
             </ButtonLink>
           </>
         )}

@@ -79,7 +79,7 @@ function FilledCart({ checkout, onPay }: { checkout: Checkout; onPay(): void }) 
     <div className="pt-6 sm:pt-10">
       <h1 className="text-2xl sm:text-3xl">{t('cart.title')}</h1>
       <div className="mt-6 gap-8 lg:grid lg:grid-cols-[1fr_23rem] lg:items-start">
-        <div className="grid gap-5">
+        <div className="grid grid-cols-1 gap-5">
           {hasUnresolvedAttempt(cart) && <Notice>{t('cart.unresolved')}</Notice>}
           <CartLines lines={checkout.lines} />
           <ReceiveSection
@@ -88,7 +88,7 @@ function FilledCart({ checkout, onPay }: { checkout: Checkout; onPay(): void }) 
             addressMissing={askAddress && checkout.needsAddress}
           />
         </div>
-        <div className="mt-5 grid gap-5 lg:sticky lg:top-24 lg:mt-0">
+        <div className="mt-5 grid grid-cols-1 gap-5 lg:sticky lg:top-24 lg:mt-0">
           <section aria-label={t('promo.title')} className="card p-5">
             <PromoField checkout={checkout} />
           </section>

@@ -20,11 +20,17 @@ export function DishCard({ item, inCart, eager, onChoose }: Props) {
   return (
     <li
       className={clsx(
-        'group relative flex flex-col rounded-xl transition-opacity focus-within:outline-2 focus-within:outline-offset-4 focus-within:outline-accent-ink',
-        !item.available && 'opacity-60',
+        'group relative flex flex-col rounded-xl focus-within:outline-2 focus-within:outline-offset-4 focus-within:outline-accent-ink',
+        !item.available && 'text-muted',
       )}
     >
-      <DishPicture src={item.image} eager={eager} hover />
+      <DishPicture
+        src={item.image}
+        eager={eager}
+        hover={item.available}
+        // Only the picture fades: the words stay readable.
+        className={item.available ? undefined : 'opacity-55 grayscale'}
+      />
       <h3 className="mt-3 text-base leading-5.5 font-semibold">
         <button
           type="button"

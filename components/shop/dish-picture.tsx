@@ -5,7 +5,7 @@ interface Props {
   eager?: boolean;
   /** Grows a little under the pointer of its `group`. */
   hover?: boolean;
-  className?: string;
+  className?: string | undefined;
 }
 
 /** A dish's drawing on its tile; the fixed ratio keeps the page still while it loads. */

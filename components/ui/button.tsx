@@ -23,8 +23,9 @@ const sizes: Record<Size, string> = {
 
 function classes(look: Look, size: Size, wide: boolean, extra?: string) {
   return clsx(
-    'inline-flex items-center justify-center text-center font-semibold no-underline transition-colors',
+    'inline-flex items-center text-center font-semibold no-underline transition-colors',
     'disabled:bg-sunken disabled:text-muted aria-disabled:pointer-events-none',
+    !extra?.includes('justify-') && 'justify-center',
     looks[look],
     sizes[size],
     wide && 'w-full',

@@ -8,6 +8,8 @@ import type { Context, Logger } from '../context';
 import { hashPassword } from '../customers/admin-sign-in';
 import { signInPhone } from '../customers/sign-in';
 import { expireCustomer } from '../jobs/expire-points';
+import { processPendingPoints } from '../jobs/pending-points';
+import { defaultJobLimits } from '../jobs/run';
 import type { LoyaltyProgram } from '../loyalty/program';
 import { refreshUserCopies } from '../loyalty/user-copies';
 import { placeOrder } from '../orders/place';
@@ -123,6 +125,7 @@ async function seedCustomer(
     await drain();
   }
   now = options.now;
+  await processPendingPoints(ctx, defaultJobLimits);
   await expireCustomer(ctx, joined.user.id);
   await refreshUserCopies(ctx, joined.user.id);
   await drain();

@@ -9,7 +9,7 @@
  * throws `StoreUnavailable` and the outcome stays unknown. Reads that fail throw
  * `StoreUnavailable` too: a failed read is never an empty result.
  */
-import type { LedgerEntry, NewLedgerEntry } from '../loyalty/entry';
+import type { EntryStatus, EntryType, LedgerEntry, NewLedgerEntry } from '../loyalty/entry';
 import type { OrderEvent, OrderLine, PlacedFacts } from '../orders/facts';
 import type { OrderStatus, PaymentMethod } from '../orders/lifecycle';
 
@@ -17,6 +17,9 @@ import type { OrderStatus, PaymentMethod } from '../orders/lifecycle';
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }
+
+/** The store answered, but a row does not fit its form: somebody edited it by hand. */
+export class RowUnreadable extends StoreUnavailable {}
 
 /** `won: false`: another row holds a unique key of this one. Nothing was written. */
 export type Insert<T> = { won: true; row: T } | { won: false };
@@ -38,6 +41,14 @@ export interface User {
   birthDate: string | null;
   joinedAt: number;
   copies: UserCopies;
+  /** null before the first row was anchored. */
+  anchor: Anchor | null;
+}
+
+/** A row of the chain that is known to have been there: a deleted last row is found by it. */
+export interface Anchor {
+  seq: number;
+  hash: string;
 }
 
 /** For display only: recomputed from the ledger, never decided from. */
@@ -68,7 +79,8 @@ export interface UserStore {
   byPhone(phone: string): Promise<User | null>;
   /** Changes only the given fields. */
   update(id: number, patch: { name?: string | null; birthDate?: string | null }): Promise<User>;
-  writeCopies(id: number, copies: UserCopies): Promise<void>;
+  /** In one write; without `anchor` the anchor stays as it is. */
+  writeCopies(id: number, copies: UserCopies, anchor?: Anchor): Promise<void>;
   /** Users whose id is above `after`, by id. */
   page(after: number, limit: number): Promise<Page<User>>;
   /** Users with a lot that ends at or before `at` (by the copy). */
@@ -80,6 +92,28 @@ export interface UserStore {
 }
 
 // ------------------------------------------------------------------- ledger
+
+/** A column that does not say what it should, as text. */
+export interface Stray {
+  column: string;
+  is: string | null;
+  shouldBe: string | null;
+}
+
+/** A ledger row as it stands in its table, for the audit. */
+export interface ExaminedRow {
+  id: number;
+  /** Where it stands, by its place: whose chain, and which number. */
+  userId: number;
+  place: number;
+  /** null: a value is not of its form; `problem` says which. */
+  entry: LedgerEntry | null;
+  problem: string | null;
+  /** Keys and times for people that disagree with the row's own values. */
+  strays: Stray[];
+  /** The time for people, to the second: tells what the exact one was. */
+  shownAt: number | null;
+}
 
 export interface LedgerStore {
   /** The customer's last row. `null` when there is none. */
@@ -108,6 +142,19 @@ export interface LedgerStore {
   page(after: number, limit: number): Promise<Page<LedgerEntry>>;
   /** Writes the moving status of a pending row (a copy for readers). */
   writeStatus(id: number, status: 'settled' | 'cancelled'): Promise<void>;
+  /** Puts right a moving status that was changed by hand. */
+  mendStatus(entry: LedgerEntry, status: EntryStatus): Promise<void>;
+  /**
+   * Rows as they stand, by customer and place: those of `from.userId` above
+   * `from.afterSeq`, and all of the customers after it up to `toUserId`.
+   */
+  examine(
+    from: { userId: number; afterSeq: number },
+    toUserId: number,
+    limit: number,
+  ): Promise<ExaminedRow[]>;
+  /** Sum of points of a customer's completed rows by type, without reading them. */
+  totals(userId: number): Promise<Record<EntryType, number>>;
 }
 
 // ------------------------------------------------------------------- orders
@@ -172,6 +219,20 @@ export interface OrderStore {
   /** Orders whose copies say they were touched at or after `at`, by id. */
   touchedSince(at: number, after: number, limit: number): Promise<Page<StoredOrder>>;
   page(after: number, limit: number): Promise<Page<StoredOrder>>;
+  /** A customer's orders, hidden ones too, by id. */
+  pageOfUser(userId: number, after: number, limit: number): Promise<Page<StoredOrder>>;
+  /**
+   * Where the visible columns of these orders differ from `wanted`, by order;
+   * orders whose columns are right are left out. The lines' copies are not looked at.
+   */
+  copyStrays(
+    wanted: readonly { orderId: number; copies: OrderCopies }[],
+  ): Promise<Map<number, Stray[]>>;
+  /** How many orders a customer placed since, and their totals, by the copies; cancelled ones apart. */
+  sumsOfUser(
+    userId: number,
+    placedSince: number,
+  ): Promise<{ orders: number; totalKopecks: number }>;
   /** Writes the visible copies and the `Order_Items` rows' copies; never decided from. */
   writeCopies(orderId: number, copies: OrderCopies): Promise<void>;
 }
@@ -228,6 +289,8 @@ export interface PromoStore {
   insertClaim(claim: NewPromoClaim): Promise<Insert<PromoClaim>>;
   claimByOrderKey(orderKey: string): Promise<PromoClaim | null>;
   claimByUserKey(userKey: string): Promise<PromoClaim | null>;
+  /** Those that exist, in no particular order. */
+  claimsByOrderKeys(orderKeys: readonly string[]): Promise<PromoClaim[]>;
   /** Which of these slot keys are taken. At most 200 keys. */
   takenSlots(slotKeys: readonly string[]): Promise<Set<string>>;
   /** Clears Slot Key and User Key. Repeated, it changes nothing. */
@@ -318,10 +381,15 @@ export const logTypes = [
   'balance_adjusted',
   'module_toggled',
   'limit_exceeded',
+  'promo_claimed',
+  'promo_released',
+  'mismatch',
 ] as const;
 
 export interface LoyaltyLog {
   type: (typeof logTypes)[number];
+  /** Unique name of what is told: told again, it changes nothing. Not read back. */
+  key?: string;
   userId: number | null;
   at: number;
   old: string | null;
@@ -343,10 +411,43 @@ export interface LevelChange {
 /** Derived records for readers: losing them loses nothing. */
 export interface JournalStore {
   log(entry: LoyaltyLog): Promise<void>;
+  /** Several, each with its key. */
+  logAll(entries: readonly (LoyaltyLog & { key: string })[]): Promise<void>;
   /** A level change already written (same customer and seq) is left alone. */
   levelChange(change: LevelChange): Promise<void>;
   levelChanges(userId: number): Promise<LevelChange[]>;
+  /** Of all customers from one to another, by customer and seq. */
+  levelChangesBetween(fromUserId: number, toUserId: number): Promise<LevelChange[]>;
+  /** Writes a change over whatever stands at its customer and seq. */
+  mendLevelChange(change: LevelChange): Promise<void>;
+  /** Takes away a change that nothing in the ledger says. */
+  removeLevelChange(userId: number, entrySeq: number): Promise<void>;
   logs(limit: number): Promise<LoyaltyLog[]>;
+}
+
+/** One run of a job; its figures are written when it ends. */
+export interface JobRun {
+  id: number;
+  job: string;
+  startedAt: number;
+  /** null: running, or it was cut off. */
+  finishedAt: number | null;
+  lookedAt: number;
+  done: number;
+  skipped: number;
+  failed: number;
+  /** A limit was reached before everything was looked at. */
+  left: boolean;
+  error: string | null;
+  /** What the next run of the job needs to know, and figures of its own. */
+  detail: unknown;
+}
+
+export interface JobRunStore {
+  start(job: string, at: number): Promise<JobRun>;
+  finish(run: JobRun): Promise<void>;
+  /** Runs of a job, newest first. */
+  latest(job: string, limit: number): Promise<JobRun[]>;
 }
 
 /** A one-time sign-in code, stored as a keyed hash. */
@@ -382,4 +483,5 @@ export interface Store {
   admins: AdminStore;
   journal: JournalStore;
   signIn: SignInStore;
+  jobRuns: JobRunStore;
 }

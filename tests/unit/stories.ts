@@ -165,7 +165,7 @@ async function checkNow(player: Player, event: StoryEvent): Promise<string[]> {
 }
 
 /** The chain, the sums and the lots of one customer. */
-function checkChain(rows: readonly LedgerEntry[], now: number): string[] {
+export function checkChain(rows: readonly LedgerEntry[], now: number): string[] {
   const broken: string[] = [];
   let account: Account = emptyAccount;
   let hash = GENESIS_HASH;
@@ -216,7 +216,7 @@ function checkLots(rows: readonly LedgerEntry[]): string[] {
 }
 
 /** A cancelled order nets to 0 points and 0 spend, less what of its lots expired. */
-function checkOrder(name: string, cancelled: boolean, rows: readonly LedgerEntry[]): string[] {
+export function checkOrder(name: string, cancelled: boolean, rows: readonly LedgerEntry[]): string[] {
   const broken: string[] = [];
   const completed = rows.filter((r) => r.status === 'completed');
   const sum = (types: string[]) =>

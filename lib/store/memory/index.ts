@@ -1,18 +1,18 @@
 /** The store in memory: for replay, simulation and fast tests. Lost when the process ends. */
 import { type StoreHooks, withHooks } from '../hooks';
 import type { Store } from '../port';
-import { memoryJournal, memorySignIn } from './journal';
-import { memoryLedger } from './ledger';
+import { memoryJobRuns, memoryJournal, memorySignIn } from './journal';
+import { memoryLedger, type RawLedger } from './ledger';
 import { memoryOrders } from './orders';
 import { memoryAdmins, memoryEdits, memoryMenu, memorySettings } from './people';
 import { memoryPromo } from './promo';
 import { memoryUsers } from './users';
 
-/** An empty store; `hooks` see every call (see `withHooks`). */
-export function createMemoryStore(hooks?: StoreHooks): Store {
+/** An empty store; `hooks` see every call (see `withHooks`); `raw` lets a test tamper with rows. */
+export function createMemoryStore(hooks?: StoreHooks, raw?: (ledger: RawLedger) => void): Store {
   const store: Store = {
     users: memoryUsers(),
-    ledger: memoryLedger(),
+    ledger: memoryLedger(raw),
     orders: memoryOrders(),
     promo: memoryPromo(),
     menu: memoryMenu(),
@@ -21,6 +21,7 @@ export function createMemoryStore(hooks?: StoreHooks): Store {
     admins: memoryAdmins(),
     journal: memoryJournal(),
     signIn: memorySignIn(),
+    jobRuns: memoryJobRuns(),
   };
   return hooks ? withHooks(store, hooks) : store;
 }

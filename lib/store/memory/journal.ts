@@ -1,8 +1,16 @@
-import type { JournalStore, LevelChange, LoyaltyLog, SignInCode, SignInStore } from '../port';
+import type {
+  JobRun,
+  JobRunStore,
+  JournalStore,
+  LevelChange,
+  LoyaltyLog,
+  SignInCode,
+  SignInStore,
+} from '../port';
 import { MemoryTable } from './table';
 
 export function memoryJournal(): JournalStore {
-  const logs = new MemoryTable<LoyaltyLog & { id: number }>();
+  const logs = new MemoryTable<LoyaltyLog & { id: number }>({ key: (l) => l.key ?? null });
   const changes = new MemoryTable<LevelChange & { id: number }>({
     key: (c) => `${c.userId}:${c.entrySeq}`,
   });
@@ -10,8 +18,26 @@ export function memoryJournal(): JournalStore {
     async log(entry) {
       logs.insert(entry);
     },
+    async logAll(entries) {
+      for (const entry of entries) logs.insert(entry);
+    },
     async levelChange(change) {
       changes.insert(change);
+    },
+    async levelChangesBetween(from, to) {
+      return changes
+        .where((c) => c.userId >= from && c.userId <= to)
+        .sort((a, b) => a.userId - b.userId || a.entrySeq - b.entrySeq)
+        .map(({ id: _id, ...change }) => change);
+    },
+    async mendLevelChange(change) {
+      const old = changes.by('key', `${change.userId}:${change.entrySeq}`);
+      if (old) changes.update(old.id, change);
+      else changes.insert(change);
+    },
+    async removeLevelChange(userId, entrySeq) {
+      const old = changes.by('key', `${userId}:${entrySeq}`);
+      if (old) changes.remove(old.id);
     },
     async levelChanges(userId) {
       return changes
@@ -20,7 +46,32 @@ export function memoryJournal(): JournalStore {
         .map(({ id: _id, ...change }) => change);
     },
     async logs(limit) {
-      return logs.newest(null, limit).map(({ id: _id, ...entry }) => entry);
+      return logs.newest(null, limit).map(({ id: _id, key: _key, ...entry }) => entry);
+    },
+  };
+}
+
+export function memoryJobRuns(): JobRunStore {
+  const runs = new MemoryTable<JobRun>();
+  return {
+    async start(job, at) {
+      const fresh = { lookedAt: 0, done: 0, skipped: 0, failed: 0, left: false };
+      const row = runs.insert({
+        job,
+        startedAt: at,
+        finishedAt: null,
+        ...fresh,
+        error: null,
+        detail: null,
+      });
+      if (!row) throw new Error('a run has no unique key');
+      return row;
+    },
+    async finish(run) {
+      runs.update(run.id, run);
+    },
+    async latest(job, limit) {
+      return runs.newest(null, limit, (r) => r.job === job);
     },
   };
 }

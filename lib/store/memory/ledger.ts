@@ -1,5 +1,11 @@
-import { entryKey, type LedgerEntry, type NewLedgerEntry } from '../../loyalty/entry';
-import type { LedgerStore } from '../port';
+import {
+  type EntryType,
+  entryKey,
+  entryTypes,
+  type LedgerEntry,
+  type NewLedgerEntry,
+} from '../../loyalty/entry';
+import type { ExaminedRow, LedgerStore } from '../port';
 import { MemoryTable } from './table';
 
 interface Place {
@@ -7,7 +13,15 @@ interface Place {
   id: number;
 }
 
-export function memoryLedger(): LedgerStore {
+/** Past every rule: what somebody with a database client could do. For tests. */
+export interface RawLedger {
+  change(userId: number, place: number, patch: Partial<LedgerEntry>): void;
+  remove(userId: number, place: number): void;
+  /** Two rows exchange their places; their values stay as they are. */
+  swap(userId: number, a: number, b: number): void;
+}
+
+export function memoryLedger(raw?: (ledger: RawLedger) => void): LedgerStore {
   const table = new MemoryTable<LedgerEntry>({
     entry: (e) => entryKey(e.userId, e.seq),
     cause: (e) => e.causeKey,
@@ -30,6 +44,27 @@ export function memoryLedger(): LedgerStore {
       stored.length === entries.length && stored.every((s, i) => s.hash === entries[i]?.hash);
     return same ? stored : null;
   }
+
+  const at = (userId: number, place: number): Place => {
+    const found = chain(userId).find((p) => p.seq === place);
+    if (!found) throw new Error(`no row ${place} of ${userId}`);
+    return found;
+  };
+  raw?.({
+    change: (userId, place, patch) => void table.update(at(userId, place).id, patch),
+    remove(userId, place) {
+      const gone = at(userId, place);
+      table.remove(gone.id);
+      chains.set(
+        userId,
+        chain(userId).filter((p) => p !== gone),
+      );
+    },
+    swap(userId, a, b) {
+      const [first, second] = [at(userId, a), at(userId, b)];
+      [first.id, second.id] = [second.id, first.id];
+    },
+  });
 
   return {
     async head(userId) {
@@ -74,6 +109,31 @@ export function memoryLedger(): LedgerStore {
     },
     async writeStatus(id, status) {
       table.update(id, { currentStatus: status });
+    },
+    async mendStatus(entry, status) {
+      table.update(entry.id, { currentStatus: status });
+    },
+    async examine(from, toUserId, limit) {
+      const users = [...chains.keys()].filter((u) => u >= from.userId && u <= toUserId);
+      const rows: ExaminedRow[] = [];
+      for (const userId of users.sort((a, b) => a - b)) {
+        const above = userId === from.userId ? from.afterSeq : 0;
+        for (const { seq, id } of chain(userId)) {
+          if (rows.length === limit) return rows;
+          if (seq <= above) continue;
+          const entry = table.get(id);
+          const shownAt = entry && Math.floor(entry.at / 1000) * 1000;
+          rows.push({ id, userId, place: seq, entry, problem: null, strays: [], shownAt });
+        }
+      }
+      return rows;
+    },
+    async totals(userId) {
+      const sums = Object.fromEntries(entryTypes.map((t) => [t, 0])) as Record<EntryType, number>;
+      for (const row of load(chain(userId))) {
+        if (row.status === 'completed') sums[row.type] += row.points;
+      }
+      return sums;
     },
   };
 }

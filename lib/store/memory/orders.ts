@@ -1,5 +1,6 @@
+import { totalKopecks } from '../../orders/amounts';
 import type { OrderEvent } from '../../orders/facts';
-import type { OrderCopies, OrderStore, StoredOrder } from '../port';
+import type { OrderCopies, OrderStore, StoredOrder, Stray } from '../port';
 import { MemoryTable } from './table';
 
 interface OrderRow extends StoredOrder {
@@ -67,6 +68,25 @@ export function memoryOrders(): OrderStore {
     async page(after, limit) {
       return pageOf(orders.page(after, limit));
     },
+    async pageOfUser(userId, after, limit) {
+      return pageOf(orders.page(after, limit, (o) => o.placed.userId === userId));
+    },
+    async copyStrays(wanted) {
+      return new Map(
+        wanted.flatMap(({ orderId, copies }) => {
+          const strays = straysOf(orders.get(orderId)?.copies ?? null, copies);
+          return strays.length > 0 ? [[orderId, strays] as const] : [];
+        }),
+      );
+    },
+    async sumsOfUser(userId, placedSince) {
+      const live = orders.where(
+        ({ placed, copies }) =>
+          placed.userId === userId && placed.at >= placedSince && copies?.status !== 'cancelled',
+      );
+      const totals = live.map((o) => o.copies?.totalKopecks ?? totalKopecks(o.placed.amounts));
+      return { orders: live.length, totalKopecks: totals.reduce((sum, t) => sum + t, 0) };
+    },
     async writeCopies(orderId, copies) {
       orders.update(orderId, { copies, copiesVersion: copies.version, settled: copies.settled });
     },
@@ -79,6 +99,15 @@ function withoutId({ id: _id, ...event }: OrderEvent & { id: number }): OrderEve
 
 function stored({ copies: _copies, ...order }: OrderRow): StoredOrder {
   return order;
+}
+
+function straysOf(is: OrderCopies | null, wanted: OrderCopies): Stray[] {
+  const { lines: _lines, settled: _settled, ...columns } = wanted;
+  const text = (value: unknown) => (value === null || value === undefined ? null : String(value));
+  return Object.entries(columns).flatMap(([column, value]) => {
+    const found = is?.[column as keyof OrderCopies];
+    return found === value ? [] : [{ column, is: text(found), shouldBe: text(value) }];
+  });
 }
 
 function maybe(row: OrderRow | null): StoredOrder | null {

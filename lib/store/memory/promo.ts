@@ -35,6 +35,9 @@ export function memoryPromo(): PromoStore {
     async claimByUserKey(userKey) {
       return claims.by('user', userKey);
     },
+    async claimsByOrderKeys(orderKeys) {
+      return orderKeys.flatMap((key) => claims.by('order', key) ?? []);
+    },
     async takenSlots(slotKeys) {
       return new Set(slotKeys.filter((key) => claims.by('slot', key) !== null));
     },

@@ -58,6 +58,17 @@ export class MemoryTable<T extends { id: number }> {
     return structuredClone(row);
   }
 
+  /** For derived rows, and for tests that tamper. */
+  remove(id: number): void {
+    const old = this.rows.get(id);
+    if (!old) return;
+    this.rows.delete(id);
+    for (const [name, index] of this.taken) {
+      const key = this.keyOf(name, old);
+      if (key !== null && index.get(key) === id) index.delete(key);
+    }
+  }
+
   /** Rows that match, by id. */
   where(match: (row: T) => boolean): T[] {
     return structuredClone([...this.rows.values()].filter(match).sort((a, b) => a.id - b.id));

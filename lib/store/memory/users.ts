@@ -13,7 +13,7 @@ export function memoryUsers(): UserStore {
         nextExpiryAt: null,
         headSeq: 0,
       };
-      const row = table.insert({ phone, name, birthDate, joinedAt, copies });
+      const row = table.insert({ phone, name, birthDate, joinedAt, copies, anchor: null });
       return row ? { won: true, row } : { won: false };
     },
     async byId(id) {
@@ -28,8 +28,8 @@ export function memoryUsers(): UserStore {
     async update(id, patch) {
       return table.update(id, patch);
     },
-    async writeCopies(id, copies) {
-      table.update(id, { copies });
+    async writeCopies(id, copies, anchor) {
+      table.update(id, anchor ? { copies, anchor } : { copies });
     },
     async page(after, limit) {
       return table.page(after, limit);

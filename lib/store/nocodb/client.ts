@@ -52,6 +52,8 @@ export interface ListAnswer {
 
 export interface NocoClient {
   list(tableId: string, query: ListQuery): Promise<ListAnswer>;
+  /** Sum of a column by its id over the rows of a filter; `title` is its title. */
+  sum(tableId: string, column: { id: string; title: string }, filter: string): Promise<number>;
   /** One v3 insert, all or nothing: the rows as read again, in the order sent. */
   insert(baseId: string, tableId: string, rows: readonly WireRow[]): Promise<WireRow[]>;
   /** One statement; answers the whole row. */
@@ -146,6 +148,18 @@ export function createNocoClient(config: NocoConfig): NocoClient {
         listSchema,
       );
       return { rows: list, total: pageInfo.totalRows, isLast: pageInfo.isLastPage };
+    },
+    async sum(tableId, { id, title }, filter) {
+      const aggregation = JSON.stringify([{ field: id, type: 'sum' }]);
+      const params = new URLSearchParams({ aggregation, filterArrJson: filter });
+      const path = `/api/v2/tables/${tableId}/aggregate?${params}`;
+      const sums = await read(path, z.record(z.string(), z.coerce.number().nullable()));
+      const sum = sums[title];
+      // A column that NocoDB does not know is left out without a word.
+      if (sum === undefined) {
+        throw new NocoError({ kind: 'unavailable', reason: `no sum of ${title}` }, 'NocoDB sum');
+      }
+      return sum ?? 0;
     },
     async insert(baseId, tableId, rows) {
       const body = rows.map((fields) => ({ fields }));

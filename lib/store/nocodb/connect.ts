@@ -1,6 +1,7 @@
 /** A store on NocoDB: finds the base once, checks it, and knows its tables by id. */
 import type { Store } from '../port';
 import { createNocoClient, type NocoConfig } from './client';
+import { nocoJobRuns } from './job-runs';
 import { nocoJournal, nocoSignIn } from './journal';
 import { nocoLedger } from './ledger';
 import { DEFAULT_BASE, findBase, missingFrom, tableOf } from './meta';
@@ -55,6 +56,7 @@ export async function createNocoStore(config: NocoStoreConfig): Promise<Store> {
     edits: nocoEdits(open('Edits')),
     admins: nocoAdmins(open('Admins')),
     journal: nocoJournal(open('Loyalty_Logs'), open('User_Loyalty_Levels')),
+    jobRuns: nocoJobRuns(open('Job_Runs')),
     signIn: nocoSignIn(open('Sign_In_Codes'), open('Sign_In_Tries')),
   };
 }

@@ -8,12 +8,16 @@ import {
   type SignInCode,
   type SignInStore,
 } from '../port';
+import type { WireRow } from './client';
 import { where } from './filter';
 import { endOf, place } from './place';
 import type { NocoTable } from './table';
 import { forPeople, id, insertMarked, int, jsonText, kopecks, reader, rubles, text } from './wire';
 
 const MAX_CHANGES = 1000;
+const MAX_CHANGES_OF_MANY = 1_000_000;
+/** Rows of one insert: what NocoDB takes when it is not told otherwise. */
+const CHUNK = 10;
 
 const readLog = reader(
   {
@@ -55,31 +59,52 @@ const readChange = reader(
   }),
 );
 
+function logColumns(entry: LoyaltyLog): WireRow {
+  return {
+    'Event Type': entry.type,
+    'User ID': entry.userId,
+    'Happened At': forPeople(entry.at),
+    'Happened At Ms': entry.at,
+    'Old Value': entry.old,
+    'New Value': entry.new,
+    Metadata: jsonText(entry.metadata),
+  };
+}
+
+function changeColumns(change: LevelChange) {
+  return {
+    Position: place(change.userId, change.entrySeq),
+    'User ID': change.userId,
+    'Entry Seq': change.entrySeq,
+    'Changed At': forPeople(change.at),
+    'Changed At Ms': change.at,
+    'Previous Level': change.previous,
+    'Current Level': change.current,
+    Reason: change.reason,
+    Spent: rubles(change.spendKopecks),
+  };
+}
+
 export function nocoJournal(logs: NocoTable, changes: NocoTable): JournalStore {
+  /** One insert; when some are told already, each by itself. */
+  async function logKeyed(entries: readonly (LoyaltyLog & { key: string })[]): Promise<void> {
+    const rows = entries.map((entry) => ({ ...logColumns(entry), 'Write Mark': entry.key }));
+    // Taken: it is told already, which is all that is wanted.
+    const settle = { readOwn: async () => null };
+    if (rows.length === 0 || (await logs.insert(rows, settle)) || rows.length === 1) return;
+    for (const row of rows) await logs.insert([row], settle);
+  }
+
   return {
     async log(entry) {
-      await insertMarked(logs, 'Write Mark', {
-        'Event Type': entry.type,
-        'User ID': entry.userId,
-        'Happened At': forPeople(entry.at),
-        'Happened At Ms': entry.at,
-        'Old Value': entry.old,
-        'New Value': entry.new,
-        Metadata: jsonText(entry.metadata),
-      });
+      if (entry.key !== undefined) return logKeyed([{ ...entry, key: entry.key }]);
+      await insertMarked(logs, 'Write Mark', logColumns(entry));
+    },
+    async logAll(entries) {
+      for (let i = 0; i < entries.length; i += CHUNK) await logKeyed(entries.slice(i, i + CHUNK));
     },
     async levelChange(change) {
-      const row = {
-        Position: place(change.userId, change.entrySeq),
-        'User ID': change.userId,
-        'Entry Seq': change.entrySeq,
-        'Changed At': forPeople(change.at),
-        'Changed At Ms': change.at,
-        'Previous Level': change.previous,
-        'Current Level': change.current,
-        Reason: change.reason,
-        Spent: rubles(change.spendKopecks),
-      };
+      const row = changeColumns(change);
       // Taken: the change is written already, which is all that is wanted.
       await changes.insert([row], { readOwn: async () => null });
     },
@@ -87,6 +112,21 @@ export function nocoJournal(logs: NocoTable, changes: NocoTable): JournalStore {
       const own = [where.gte('Position', place(userId, 0)), where.lt('Position', endOf(userId))];
       const rows = await changes.find(own, { sort: 'Position', limit: MAX_CHANGES });
       return rows.map(readChange);
+    },
+    async levelChangesBetween(from, to) {
+      const own = [where.gte('Position', place(from, 0)), where.lt('Position', endOf(to))];
+      const rows = await changes.find(own, { sort: 'Position', limit: MAX_CHANGES_OF_MANY });
+      return rows.map(readChange);
+    },
+    async mendLevelChange(change) {
+      const row = changeColumns(change);
+      const old = await changes.one([where.eq('Position', row.Position)]);
+      if (old) await changes.update(Number(old.Id), row);
+      else await changes.insert([row], { readOwn: async () => null });
+    },
+    async removeLevelChange(userId, entrySeq) {
+      const old = await changes.one([where.eq('Position', place(userId, entrySeq))]);
+      if (old) await changes.remove(Number(old.Id));
     },
     async logs(limit) {
       return (await logs.newest([], null, limit)).map(readLog);

@@ -10,10 +10,22 @@ import {
   type LotMove,
   type NewLedgerEntry,
 } from '../../loyalty/entry';
+import { type ExaminedRow, RowUnreadable } from '../port';
 import type { WireRow } from './client';
 import { foreignKey } from './columns';
-import { place } from './place';
-import { flag, forPeople, id, int, jsonText, kopecks, reader, rubles, text } from './wire';
+import { place, placeOf } from './place';
+import {
+  flag,
+  forPeople,
+  id,
+  int,
+  jsonText,
+  kopecks,
+  reader,
+  rubles,
+  straysOf,
+  text,
+} from './wire';
 
 // `satisfies`: a field added to one of these types must be added here too. Strict:
 // a field that came back and is not known here would be missing from the hash.
@@ -164,4 +176,25 @@ export function entryColumns(entry: NewLedgerEntry): WireRow {
     'Previous Hash': entry.prevHash,
     Hash: entry.hash,
   };
+}
+
+/** Columns beside the hashed ones that are made from them and must agree with them. */
+const besides = ['Entry Key', 'Position', 'Order Position', 'Written At', 'Expires At'] as const;
+
+/** A row as it stands, readable or not, for the audit. */
+export function examineRow(row: WireRow): ExaminedRow {
+  const at = placeOf(Number(row.Position));
+  const shown = typeof row['Written At'] === 'string' ? Date.parse(row['Written At']) : Number.NaN;
+  const seen = { id: Number(row.Id), userId: at.parent, place: at.n };
+  const shownAt = Number.isNaN(shown) ? null : shown;
+  try {
+    const entry = readEntry(row);
+    const made = entryColumns(entry);
+    const wanted = Object.fromEntries(besides.map((column) => [column, made[column]]));
+    return { ...seen, entry, problem: null, strays: straysOf(row, wanted), shownAt };
+  } catch (e) {
+    // A number without a place (a negative Seq) is as unreadable as a wrong word.
+    if (!(e instanceof RowUnreadable || e instanceof RangeError)) throw e;
+    return { ...seen, entry: null, problem: e.message, strays: [], shownAt };
+  }
 }

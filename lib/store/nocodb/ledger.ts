@@ -1,10 +1,10 @@
-import { entryKey, type LedgerEntry } from '../../loyalty/entry';
+import { type EntryType, entryKey, entryTypes, type LedgerEntry } from '../../loyalty/entry';
 import type { LedgerStore } from '../port';
 import type { WireRow } from './client';
 import { foreignKey } from './columns';
 import { where } from './filter';
 import { createHeadHints } from './head-hints';
-import { entryColumns, readEntry } from './ledger-wire';
+import { entryColumns, examineRow, readEntry } from './ledger-wire';
 import { endOf, place } from './place';
 import type { NocoTable } from './table';
 import { pageOf } from './wire';
@@ -139,6 +139,42 @@ export function nocoLedger(table: NocoTable): LedgerStore {
     },
     async writeStatus(id, status) {
       await table.update(id, { 'Transaction Status': status, 'Pending Key': null });
+    },
+    async mendStatus({ id, userId, seq }, status) {
+      await table.update(id, {
+        'Transaction Status': status,
+        'Pending Key': status === 'pending' ? entryKey(userId, seq) : null,
+      });
+    },
+    async examine(from, toUserId, limit) {
+      const first = place(from.userId, from.afterSeq);
+      const alone = from.userId === toUserId;
+      // A long history in windows: NocoDB counts and sorts all that match.
+      const window = alone ? place(from.userId, from.afterSeq + limit) + 1 : endOf(toUserId);
+      const options = { sort: 'Position', limit };
+      const rows = await table.find(
+        [where.gt('Position', first), where.lt('Position', window)],
+        options,
+      );
+      if (rows.length === limit || !alone) return rows.map(examineRow);
+      const last = Number(rows.at(-1)?.Position ?? first);
+      const rest = [where.gt('Position', last), where.lt('Position', endOf(toUserId))];
+      const more = await table.find(rest, { ...options, limit: limit - rows.length });
+      return [...rows, ...more].map(examineRow);
+    },
+    async totals(userId) {
+      const own = [
+        where.gt('Position', place(userId, 0)),
+        where.lt('Position', endOf(userId)),
+        where.eq('Written Status', 'completed'),
+      ];
+      const sums = await Promise.all(
+        entryTypes.map(async (type) => {
+          const sum = await table.sum('Points', [...own, where.eq('Transaction Type', type)]);
+          return [type, sum] as const;
+        }),
+      );
+      return Object.fromEntries(sums) as Record<EntryType, number>;
     },
   };
 }

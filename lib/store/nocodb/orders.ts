@@ -1,3 +1,4 @@
+import { toKopecks } from '../../money';
 import type { OrderStore } from '../port';
 import { foreignKey } from './columns';
 import { type Condition, where } from './filter';
@@ -5,7 +6,7 @@ import { writeItems } from './order-items';
 import { copiesColumns, eventColumns, placedColumns, readEvent, readOrder } from './orders-wire';
 import { endOf, place } from './place';
 import type { NocoTable } from './table';
-import { inserted, insertMarked, pageOf } from './wire';
+import { inserted, insertMarked, pageOf, straysOf } from './wire';
 
 export interface OrderTables {
   orders: NocoTable;
@@ -105,6 +106,35 @@ export function nocoOrders({ orders, events, items }: OrderTables): OrderStore {
     },
     async page(after, limit) {
       return pageOf((await orders.scan(after, limit)).map(readOrder), limit);
+    },
+    async pageOfUser(userId, after, limit) {
+      const own = [where.eq(foreignKey('Users'), userId), where.gt('Id', after)];
+      const rows = await orders.find(own, { sort: 'Id', limit });
+      return pageOf(rows.map(readOrder), limit);
+    },
+    async copyStrays(wanted) {
+      const ids = wanted.map((w) => w.orderId);
+      const rows = await orders.findIn('Id', ids, { sort: 'Id', limit: ids.length });
+      const byId = new Map(rows.map((row) => [Number(row.Id), row]));
+      return new Map(
+        wanted.flatMap(({ orderId, copies }) => {
+          // The work list's key is no copy.
+          const { 'Open Key': _open, ...columns } = copiesColumns(orderId, copies);
+          const strays = straysOf(byId.get(orderId) ?? {}, columns);
+          return strays.length > 0 ? [[orderId, strays] as const] : [];
+        }),
+      );
+    },
+    async sumsOfUser(userId, placedSince) {
+      const own = [where.eq(foreignKey('Users'), userId), where.gte('Placed At Ms', placedSince)];
+      const cancelled = [...own, where.eq('Order Status', 'cancelled')];
+      const [all, dropped, sum, droppedSum] = await Promise.all([
+        orders.count(own),
+        orders.count(cancelled),
+        orders.sum('Total', own),
+        orders.sum('Total', cancelled),
+      ]);
+      return { orders: all - dropped, totalKopecks: toKopecks(sum) - toKopecks(droppedSum) };
     },
     async writeCopies(orderId, copies) {
       // The order first: an event leaves the open list only when the row says so.

@@ -18,3 +18,8 @@ export function place(parent: number, n: number): number {
 export function endOf(parent: number): number {
   return place(parent + 1, 0);
 }
+
+/** The parent and number that a place stands for. */
+export function placeOf(at: number): { parent: number; n: number } {
+  return { parent: Math.floor(at / ROWS_OF_ONE), n: at % ROWS_OF_ONE };
+}

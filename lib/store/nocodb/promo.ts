@@ -143,6 +143,10 @@ export function nocoPromo(codes: NocoTable, claims: NocoTable): PromoStore {
     },
     claimByOrderKey: (orderKey) => claimBy('Order Key', orderKey),
     claimByUserKey: (userKey) => claimBy('User Key', userKey),
+    async claimsByOrderKeys(orderKeys) {
+      const options = { sort: 'Id', limit: orderKeys.length };
+      return (await claims.findIn('Order Key', orderKeys, options)).map(readClaim);
+    },
     async takenSlots(slotKeys) {
       const found = await claims.findIn('Slot Key', slotKeys, { sort: 'Id', limit: MAX_SLOTS });
       return new Set(found.map((row) => String(row['Slot Key'])));

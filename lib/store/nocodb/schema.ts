@@ -40,6 +40,9 @@ export const tables = {
       'Next Expiry At Ms': ms,
       /** Seq of the ledger row that the copies were made from. */
       'Copied Seq': int,
+      /** A row that is known to have been there; only ever rises. */
+      'Anchor Seq': int,
+      'Anchor Hash': text,
       ...mark,
     },
   },
@@ -245,6 +248,23 @@ export const tables = {
       'Old Value': long,
       'New Value': long,
       Metadata: json,
+      ...uniqueMark,
+    },
+  },
+  Job_Runs: {
+    columns: {
+      Job: text,
+      'Started At': time,
+      'Started At Ms': ms,
+      'Finished At': time,
+      'Finished At Ms': ms,
+      'Looked At': int,
+      Done: int,
+      Skipped: int,
+      Failed: int,
+      Left: flag,
+      Error: long,
+      Detail: json,
       ...uniqueMark,
     },
   },

@@ -37,6 +37,8 @@ export interface NocoTable {
   ): Promise<WireRow[]>;
   one(conditions: readonly Condition[]): Promise<WireRow | null>;
   count(conditions: readonly Condition[]): Promise<number>;
+  /** Sum of a number column over matching rows, made by PostgreSQL. */
+  sum(column: string, conditions: readonly Condition[]): Promise<number>;
   /** Rows with an Id above `after`, by Id, for jobs that read the whole table. */
   scan(after: number, limit: number): Promise<WireRow[]>;
   /** Matching rows with an Id below `before` (null: from the newest), newest first. */
@@ -49,6 +51,8 @@ export interface NocoTable {
   insert(rows: readonly WireRow[], settle: Settle): Promise<WireRow[] | null>;
   /** Changes the given columns of one row. */
   update(id: number, fields: WireRow): Promise<WireRow>;
+  /** For derived rows only. */
+  remove(id: number): Promise<void>;
 }
 
 /** NocoDB's limit of a page; its cloud cuts at 100, so pages are followed. */
@@ -157,6 +161,12 @@ export function createTable(
       if (matchesNothing(conditions)) return 0;
       return (await page(conditions, { sort: 'Id', limit: 1 })).total;
     },
+    async sum(column, conditions) {
+      const id = columnIds.get(column);
+      const filter = filterParam(conditions, columnIds);
+      if (id === undefined || filter === null) throw new Error(`${title}: no sum of "${column}"`);
+      return available(client.sum(tableId, { id, title: column }, filter));
+    },
     async scan(after, limit) {
       // Ids are nearly dense: a bounded window spares NocoDB the count of all the rest.
       const window = [where.gt('Id', after), where.lte('Id', after + 2 * limit)];
@@ -180,6 +190,9 @@ export function createTable(
     },
     async update(id, changed) {
       return available(client.update(baseId, tableId, id, known(changed)));
+    },
+    async remove(id) {
+      await available(client.remove(baseId, tableId, id));
     },
   };
 }

@@ -26,6 +26,8 @@ const readUser = reader(
     'Total Spent': kopecks,
     'Next Expiry At Ms': int.nullable(),
     'Copied Seq': int,
+    'Anchor Seq': int.nullable(),
+    'Anchor Hash': text.nullable(),
   },
   (row): User => ({
     id: row.Id,
@@ -40,6 +42,10 @@ const readUser = reader(
       nextExpiryAt: row['Next Expiry At Ms'],
       headSeq: row['Copied Seq'],
     },
+    anchor:
+      row['Anchor Seq'] === null || row['Anchor Hash'] === null
+        ? null
+        : { seq: row['Anchor Seq'], hash: row['Anchor Hash'] },
   }),
 );
 
@@ -81,7 +87,7 @@ export function nocoUsers(table: NocoTable): UserStore {
       });
       return readUser(row);
     },
-    async writeCopies(userId, copies) {
+    async writeCopies(userId, copies, anchor) {
       await table.update(userId, {
         'Loyalty Points': copies.loyaltyPoints,
         'Total Spent': rubles(copies.totalSpentKopecks),
@@ -89,6 +95,7 @@ export function nocoUsers(table: NocoTable): UserStore {
         'Next Expiry At': forPeople(copies.nextExpiryAt),
         'Next Expiry At Ms': copies.nextExpiryAt,
         'Copied Seq': copies.headSeq,
+        ...(anchor ? { 'Anchor Seq': anchor.seq, 'Anchor Hash': anchor.hash } : {}),
       });
     },
     async page(after, limit) {

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { toKopecks, toRubles } from '../../money';
-import { type Insert, type Page, StoreUnavailable } from '../port';
+import { type Insert, type Page, RowUnreadable, type Stray } from '../port';
 import type { WireRow } from './client';
 import { where } from './filter';
 import type { NocoTable } from './table';
@@ -27,7 +27,7 @@ export const flag = z
   .transform((on) => on === true);
 export const id = z.int().positive();
 
-/** Reads rows of one area: `Id` and the columns of `shape`. Throws `StoreUnavailable`. */
+/** Reads rows of one area: `Id` and the columns of `shape`. Throws `RowUnreadable`. */
 export function reader<S extends z.ZodRawShape, T>(
   shape: S,
   make: (row: z.output<z.ZodObject<S>>) => T,
@@ -37,7 +37,7 @@ export function reader<S extends z.ZodRawShape, T>(
     const parsed = schema.safeParse(row);
     if (!parsed.success) {
       const problems = z.prettifyError(parsed.error);
-      throw new StoreUnavailable(`row ${String(row.Id)} does not fit: ${problems}`);
+      throw new RowUnreadable(`row ${String(row.Id)} does not fit: ${problems}`);
     }
     return make(parsed.data);
   };
@@ -93,4 +93,18 @@ export function inserted<T>(row: WireRow | null, read: (row: WireRow) => T): Ins
 /** `rows` as the page that follows; a page shorter than `limit` is the last one. */
 export function pageOf<T extends { id: number }>(rows: T[], limit: number): Page<T> {
   return { rows, next: rows.length < limit ? null : (rows.at(-1)?.id ?? null) };
+}
+
+/** Columns of a row that do not read as `wanted` says. */
+export function straysOf(row: WireRow, wanted: WireRow): Stray[] {
+  return Object.entries(wanted).flatMap(([column, value]) => {
+    const [is, shouldBe] = [asText(row[column]), asText(value)];
+    return is === shouldBe ? [] : [{ column, is, shouldBe }];
+  });
+}
+
+/** As one reads it: an unset checkbox is false, a missing number nothing. */
+function asText(value: unknown): string | null {
+  if (value === null || value === undefined || value === false) return null;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -1,0 +1,118 @@
+/** The built site, running for one test file on a base of its own. */
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { hashPassword } from '@/lib/customers/admin-sign-in';
+import type { PresetName } from '@/lib/loyalty/presets';
+import type { Store } from '@/lib/store/port';
+import { createBase, type TestBase } from './base';
+
+export const SECRETS = {
+  jwt: 'test-jwt-secret-of-at-least-32-characters',
+  cron: 'test-cron-secret-1234',
+  clock: 'test-clock-secret-1234',
+};
+
+export const ADMIN = { email: 'staff@example.com', password: 'correct horse battery' };
+
+export interface TestSite {
+  url: string;
+  base: TestBase;
+  /** The same data, past the site. */
+  store: Store;
+  program: PresetName;
+  adminId: number;
+  /** A second process of the site over the same base. */
+  sibling(): Promise<{ url: string }>;
+  /** What the site has logged so far. */
+  log(): string;
+  stop(): Promise<void>;
+}
+
+interface SiteScripts {
+  serveSite(options: {
+    port: number;
+    env: NodeJS.ProcessEnv;
+    dev: boolean;
+    logFile: string;
+    signal: AbortSignal;
+  }): Promise<ChildProcess>;
+  endOwned(child: ChildProcess): Promise<void>;
+  freePort(): Promise<number>;
+}
+
+/** The starter's own functions; plain JavaScript without types, so imported by address. */
+async function siteScripts(): Promise<SiteScripts> {
+  const from = (file: string) => import(new URL(`../../scripts/lib/${file}`, import.meta.url).href);
+  const [site, run, ports] = await Promise.all([
+    from('site.mjs'),
+    from('run.mjs'),
+    from('ports.mjs'),
+  ]);
+  return { serveSite: site.serveSite, endOwned: run.endOwned, freePort: () => ports.freePort() };
+}
+
+/** Starts the site under a programme, with an admin to sign in as; ready when it resolves. */
+export async function startSite(
+  program: PresetName,
+  env: Record<string, string> = {},
+): Promise<TestSite> {
+  const [base, scripts] = await Promise.all([createBase(program), siteScripts()]);
+  const admin = await base.store.admins.insert({
+    email: ADMIN.email,
+    passwordHash: await hashPassword(ADMIN.password),
+    role: 'manager',
+    name: 'Смена',
+    active: true,
+  });
+  if (!admin.won) throw new Error('the admin exists already');
+  const folder = mkdtempSync(path.join(tmpdir(), 'kopilka-site-'));
+  const running: ChildProcess[] = [];
+  const serve = async () => {
+    const port = await scripts.freePort();
+    const child = await scripts.serveSite({
+      port,
+      env: {
+        ...process.env,
+        NOCODB_URL: base.url,
+        NOCODB_TOKEN: base.token,
+        NOCODB_BASE: base.title,
+        LOYALTY_PROGRAM: program,
+        BUSINESS_TZ: 'Europe/Moscow',
+        BIND_HOST: '127.0.0.1',
+        JWT_SECRET: SECRETS.jwt,
+        CRON_SECRET: SECRETS.cron,
+        CODE_SENDER: 'screen',
+        CLOCK_SECRET: SECRETS.clock,
+        ...env,
+      },
+      dev: false,
+      logFile: path.join(folder, `${running.length}.log`),
+      signal: new AbortController().signal,
+    });
+    running.push(child);
+    return { url: `http://127.0.0.1:${port}` };
+  };
+  const stop = async () => {
+    await Promise.all(running.map((child) => scripts.endOwned(child)));
+    await base.remove();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const { url } = await serve();
+    return {
+      url,
+      base,
+      store: base.store,
+      program,
+      adminId: admin.row.id,
+      sibling: serve,
+      log: () => running.map((_, i) => readFileSync(path.join(folder, `${i}.log`), 'utf8')).join(''),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
