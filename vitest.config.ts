@@ -33,6 +33,7 @@ export default defineConfig({
           name,
           environment: 'node',
           include: [`tests/${name}/**/*.test.ts`],
+          ...(name === 'e2e' && { globalSetup: ['tests/e2e/setup.ts'] }),
           testTimeout: 120_000,
           hookTimeout: 300_000,
           // They share one database and one site: files run one after another.
