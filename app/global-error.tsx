@@ -1,6 +1,6 @@
 'use client';
 /** When even the layout failed: no provider and no style sheet can be relied on. */
-import { ru } from '@/lib/messages/ru';
+import { common as ru } from '@/lib/messages/ru/common';
 
 export default function GlobalError({ reset }: { reset(): void }) {
   return (

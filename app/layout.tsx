@@ -6,10 +6,28 @@ import { ru } from '@/lib/messages/ru';
 import { fontClasses } from './fonts';
 import './globals.css';
 
+/** Addresses in a share preview must be whole; without a known one the request's host is used. */
+const siteUrl = process.env.NEXT_PUBLIC_SITE_URL;
+
 export const metadata: Metadata = {
+  ...(siteUrl ? { metadataBase: new URL(siteUrl) } : {}),
   title: { default: ru['meta.title'], template: `%s · ${ru['brand.name']}` },
   description: ru['meta.description'],
-  icons: { icon: { url: '/favicon.svg', type: 'image/svg+xml' } },
+  applicationName: ru['brand.name'],
+  icons: {
+    icon: { url: '/favicon.svg', type: 'image/svg+xml' },
+    apple: { url: '/icons/apple-180.png', sizes: '180x180' },
+  },
+  appleWebApp: { capable: true, title: ru['brand.name'], statusBarStyle: 'default' },
+  openGraph: {
+    type: 'website',
+    locale: 'ru_RU',
+    siteName: ru['brand.name'],
+    title: ru['meta.title'],
+    description: ru['meta.description'],
+    images: [{ url: '/share.png', width: 1200, height: 630, alt: ru['meta.title'] }],
+  },
+  twitter: { card: 'summary_large_image' },
   formatDetection: { telephone: false },
 };
 

@@ -27,6 +27,8 @@ export interface Context {
   /** IANA name; all calendar arithmetic is in it. */
   timeZone: string;
   payments: PaymentProvider;
+  /** How long an unpaid online order may hold points or a code; 30 minutes when left out. */
+  holdMs?: number;
   /**
    * Runs a task after the answer was sent: copies for readers and second looks.
    * What it does must be repeatable by a job, for a crash can lose it.

@@ -2,6 +2,13 @@
 import { z } from 'zod';
 import type { Store } from './store/port';
 
+/** "HH:MM" of the restaurant's own time. */
+const openingTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const closingTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/);
+
+/** Open all day on each day of the week: what holds until hours are set. */
+const always = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: '00:00', to: '24:00' }));
+
 export const settingsSchema = z.object({
   /** The loyalty module's switch (SPEC 3, "Module off"). */
   loyaltyEnabled: z.boolean().default(true),
@@ -13,6 +20,19 @@ export const settingsSchema = z.object({
       pickupAddress: z.string(),
     })
     .default({ feeKopecks: 20_000, freeFromKopecks: 200_000, pickupAddress: '' }),
+  /** 1 = Monday. `to` at or before `from` is on the next day; a day without a row is closed. */
+  hours: z
+    .array(z.strictObject({ day: z.int().min(1).max(7), from: openingTime, to: closingTime }))
+    .max(28)
+    .default(always),
+  /** Local days (YYYY-MM-DD) on which it does not open. */
+  closedDates: z.array(z.iso.date()).max(400).default([]),
+  /** No orders at all until somebody switches it back. */
+  paused: z.boolean().default(false),
+  /** Smallest sum of dishes, before the promo code; 0 = none. */
+  minimumOrderKopecks: z.int().min(0).default(0),
+  /** How long an order usually takes, for the page; nothing is refused by it. */
+  leadMinutes: z.int().min(0).max(600).default(45),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

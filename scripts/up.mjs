@@ -90,7 +90,7 @@ function readOptions() {
  */
 function siteSecrets(dataDir) {
   const state = readState(dataDir);
-  const names = ['JWT_SECRET', 'CRON_SECRET', 'CLOCK_SECRET'];
+  const names = ['JWT_SECRET', 'CRON_SECRET', 'CLOCK_SECRET', 'HOOK_SECRET'];
   const secrets = Object.fromEntries(
     names.map((name) => [name, state.site?.[name] ?? newSecret()]),
   );
@@ -134,6 +134,8 @@ async function main() {
   const env = {
     ...process.env,
     ...secrets,
+    // A NocoDB elsewhere does not reach a site on this machine.
+    HOOK_SECRET: stack ? secrets.HOOK_SECRET : process.env.HOOK_SECRET,
     NOCODB_URL: url,
     NOCODB_TOKEN: token,
     ...(options.program ? { LOYALTY_PROGRAM: options.program } : {}),

@@ -17,6 +17,9 @@ export function AdminFrame({ children }: { children: ReactNode }) {
   const { mutate } = useSWRConfig();
   const links = [
     { href: '/admin/orders', name: t('admin.orders') },
+    { href: '/admin/promo-codes', name: t('promoAdmin.title') },
+    { href: '/admin/overview', name: t('overview.title') },
+    { href: '/admin/what-if', name: t('whatIf.title') },
     { href: '/admin/settings', name: t('admin.settings') },
   ];
 
@@ -30,17 +33,24 @@ export function AdminFrame({ children }: { children: ReactNode }) {
     <>
       <header className="border-b border-line bg-surface">
         <div className="mx-auto flex min-h-16 max-w-6xl flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2 sm:px-6">
-          <Link href="/" aria-label={t('admin.site')} className="flex items-center gap-2">
+          <Link
+            href="/"
+            aria-label={t('admin.site')}
+            className="me-auto flex items-center gap-2 sm:me-0"
+          >
             <Pot className="size-9" />
           </Link>
-          <nav aria-label={t('nav.label')} className="me-auto flex gap-1">
+          <nav
+            aria-label={t('nav.label')}
+            className="no-scrollbar order-last -mx-1 flex w-full gap-1 overflow-x-auto px-1 py-0.5 sm:order-none sm:me-auto sm:w-auto"
+          >
             {links.map(({ href, name }) => (
               <Link
                 key={href}
                 href={href}
                 aria-current={path.startsWith(href) ? 'page' : undefined}
                 className={clsx(
-                  'flex h-11 items-center rounded-md px-3.5 font-semibold',
+                  'flex h-11 items-center rounded-md px-3.5 font-semibold whitespace-nowrap',
                   path.startsWith(href) ? 'bg-accent-soft text-accent-ink' : 'hover:bg-sunken',
                 )}
               >

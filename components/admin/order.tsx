@@ -9,6 +9,7 @@ import {
   type StaffOrder,
   type StaffOrderInput,
 } from '@/lib/client/admin-api';
+import { cancelReason } from '@/lib/client/cancel-reason';
 import { showPhone } from '@/lib/client/phone';
 import { problemText } from '@/lib/client/problem-text';
 import { useI18n } from '@/lib/messages/provider';
@@ -92,7 +93,9 @@ export function AdminOrder({ id }: { id: number }) {
         </a>
       </p>
       {order.cancelReason && (
-        <p className="mt-2">{t('order.reason', { reason: order.cancelReason })}</p>
+        <p className="mt-2">
+          {t('order.reason', { reason: cancelReason({ t }, order.cancelReason) })}
+        </p>
       )}
       {refusal !== null && (
         <div className="mt-4">

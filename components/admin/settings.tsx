@@ -1,4 +1,5 @@
 'use client';
+import Link from 'next/link';
 import { useState } from 'react';
 import useSWR from 'swr';
 import { adminApi, adminPaths, type LoyaltyStatus } from '@/lib/client/admin-api';
@@ -47,6 +48,10 @@ export function AdminSettings() {
             />
             <p className="mt-4 border-t border-line pt-4 text-sm text-muted">
               {t('admin.programme')}: <span className="text-ink">{programmeName(data)}</span>
+              {' · '}
+              <Link href="/docs" className="text-accent-ink underline underline-offset-4">
+                {t('docs.title')}
+              </Link>
             </p>
           </>
         ) : error ? (

@@ -1,4 +1,5 @@
 'use client';
+import clsx from 'clsx';
 import type { BalanceAnswer } from '@/lib/api/answers';
 import { useBalance, useMe } from '@/lib/client/hooks';
 import { useI18n } from '@/lib/messages/provider';
@@ -39,8 +40,8 @@ function Bonuses() {
         )}
         <Balance balance={balance} points={profile?.loyaltyPoints ?? balance.balance} />
         <Level balance={balance} />
-        {balance.expiring.length > 0 && <Expiring lots={balance.expiring} />}
         <Levels />
+        {balance.expiring.length > 0 && <Expiring lots={balance.expiring} />}
         <History />
       </div>
     </div>
@@ -124,11 +125,19 @@ function Expiring({ lots }: { lots: BalanceAnswer['expiring'] }) {
       <ul className="mt-2">
         {lots.map((lot) => (
           <li
-            key={lot.expiresAt}
+            key={`${lot.expiresAt}-${lot.points}`}
             className="flex flex-wrap items-baseline justify-between gap-x-4 border-b border-line py-3 last:border-0"
           >
-            <span className="num font-semibold">{t('points.count', { count: lot.points })}</span>
-            <span className="num text-sm whitespace-normal text-muted">
+            <span className="num flex items-center gap-2 font-semibold">
+              <Coin />
+              {t('points.count', { count: lot.points })}
+            </span>
+            <span
+              className={clsx(
+                'num text-sm whitespace-normal',
+                lot.daysLeft <= 3 ? 'font-medium text-bad-ink' : 'text-muted',
+              )}
+            >
               {lot.daysLeft > 0
                 ? t('bonuses.expiringDays', { count: lot.daysLeft, date: date(lot.expiresAt) })
                 : t('bonuses.expiringToday', { date: date(lot.expiresAt) })}

@@ -1,43 +1,23 @@
 'use client';
-import clsx from 'clsx';
-import {
-  Cake,
-  Clock,
-  Gift,
-  Hourglass,
-  type LucideIcon,
-  PencilLine,
-  RotateCcw,
-  ShoppingBag,
-  Undo2,
-  Wallet,
-} from 'lucide-react';
+import { Clock } from 'lucide-react';
 import Link from 'next/link';
 import type { HistoryEntryView } from '@/lib/api/answers';
-import { groupByDay } from '@/lib/client/history';
+import { groupByDay, isShown } from '@/lib/client/history';
 import { useHistory } from '@/lib/client/lists';
 import { useI18n } from '@/lib/messages/provider';
+import { Coin } from '../ui/amounts';
 import { Button } from '../ui/button';
 import { Skeleton } from '../ui/skeleton';
 import { ErrorState } from '../ui/states';
-
-const icons: Record<HistoryEntryView['type'], LucideIcon> = {
-  earned: ShoppingBag,
-  used: Wallet,
-  refunded: RotateCcw,
-  cancelled: Undo2,
-  expired: Hourglass,
-  registration: Gift,
-  birthday: Cake,
-  adjustment: PencilLine,
-};
+import { HistoryRow, OrderLink } from './history-row';
 
 /** Every movement of points by day; promises apart, settled ones not shown twice. */
 export function History() {
   const { t, day } = useI18n();
   const { entries, error, mutate, hasMore, loadMore, isValidating } = useHistory();
-  const pending = entries?.filter((e) => e.status === 'pending') ?? [];
-  const done = entries?.filter((e) => e.status === 'completed') ?? [];
+  const pending = entries?.filter((e) => e.status === 'pending' && e.points > 0) ?? [];
+  const done = entries?.filter(isShown) ?? [];
+  const empty = entries && pending.length === 0 && done.length === 0 && !hasMore;
   return (
     <section aria-labelledby="history-title" className="card p-5 sm:p-6 md:col-span-2">
       <h2 id="history-title" className="text-lg">
@@ -45,27 +25,27 @@ export function History() {
       </h2>
       {!entries &&
         (error ? <ErrorState error={error} onRetry={() => void mutate()} /> : <Waiting />)}
-      {entries?.length === 0 && (
-        <p className="mt-3 text-muted">
-          {t('bonuses.historyEmpty')}. {t('bonuses.historyEmptyText')}
-        </p>
+      {empty && (
+        <div className="py-6 text-center">
+          <Coin className="mx-auto size-10 opacity-60" />
+          <p className="mt-3 font-medium">{t('bonuses.historyEmpty')}</p>
+          <p className="text-sm text-muted">
+            {t('bonuses.historyEmptyText')}{' '}
+            <Link href="/" className="text-accent-ink underline underline-offset-4">
+              {t('cart.toMenu')}
+            </Link>
+          </p>
+        </div>
       )}
-      {pending.length > 0 && (
-        <>
-          <h3 className="mt-4 text-sm font-semibold text-honey-ink">{t('bonuses.promises')}</h3>
-          <ul>
-            {pending.map((entry) => (
-              <Row key={entry.id} entry={entry} />
-            ))}
-          </ul>
-        </>
-      )}
+      {pending.length > 0 && <Promises entries={pending} />}
       {groupByDay(done).map((group) => (
         <div key={group.day}>
-          <h3 className="num mt-5 text-sm font-semibold text-muted">{day(group.entries[0].at)}</h3>
+          <h3 className="num mt-6 text-sm font-semibold tracking-normal text-muted">
+            {day(group.entries[0].at)}
+          </h3>
           <ul>
             {group.entries.map((entry) => (
-              <Row key={entry.id} entry={entry} />
+              <HistoryRow key={entry.id} entry={entry} />
             ))}
           </ul>
         </div>
@@ -85,67 +65,35 @@ export function History() {
   );
 }
 
-function Row({ entry }: { entry: HistoryEntryView }) {
-  const i18n = useI18n();
-  const { t, date, dateTime, time, signed, num } = i18n;
-  const pending = entry.status === 'pending';
-  const Icon = pending ? Clock : icons[entry.type];
-  const faded = entry.expired || entry.type === 'expired';
+/** Points on their way, apart from what is on the balance already. */
+function Promises({ entries }: { entries: readonly HistoryEntryView[] }) {
+  const { t, signed, dayMonth, time } = useI18n();
   return (
-    <li className={clsx('flex gap-3.5 border-b border-line py-3.5 last:border-0')}>
-      <span
-        aria-hidden="true"
-        className={clsx(
-          'flex size-10 shrink-0 items-center justify-center rounded-full',
-          pending ? 'bg-honey-soft text-honey-ink' : 'bg-sunken text-muted',
-        )}
-      >
-        <Icon className="size-5" />
-      </span>
-      <div className={clsx('min-w-0 grow', faded && 'text-muted')}>
-        <p className="font-medium">{t(`entry.${entry.type}`)}</p>
-        <p className="num text-sm whitespace-normal text-muted">
-          {pending && entry.payoutAt
-            ? t('bonuses.promiseAt', { at: dateTime(entry.payoutAt) })
-            : time(entry.at)}
-          {entry.orderId !== null && (
-            <>
-              {' · '}
-              <Link
-                href={`/orders/${entry.orderId}`}
-                className="text-accent-ink underline underline-offset-4"
-              >
-                {t('bonuses.order', { number: entry.orderNumber ?? num(entry.orderId) })}
-              </Link>
-            </>
-          )}
-          {entry.expiresAt && !pending && (
-            <>
-              {' · '}
-              {t(entry.expired ? 'bonuses.expired' : 'bonuses.expires', {
-                date: date(entry.expiresAt),
-              })}
-            </>
-          )}
-        </p>
-        {entry.type === 'adjustment' && <p className="text-sm text-muted">{entry.description}</p>}
-      </div>
-      <div className="text-end">
-        <p
-          className={clsx(
-            'num text-lg font-bold',
-            faded || pending ? 'text-muted' : entry.points > 0 ? 'text-good-ink' : 'text-ink',
-          )}
-        >
-          {signed(entry.points)}
-        </p>
-        {!pending && (
-          <p className="num text-xs text-muted">
-            {t('bonuses.after', { balance: num(entry.balanceAfter) })}
-          </p>
-        )}
-      </div>
-    </li>
+    <div className="mt-4 rounded-lg bg-honey-soft px-4 py-3.5 text-honey-ink">
+      <h3 className="flex items-center gap-2 text-sm font-semibold tracking-normal">
+        <Clock aria-hidden="true" className="size-4.5" />
+        {t('bonuses.promises')}
+      </h3>
+      <ul className="mt-1.5 grid gap-1.5">
+        {entries.map((entry) => {
+          const points = signed(entry.points);
+          return (
+            <li key={entry.id} className="flex flex-wrap items-baseline justify-between gap-x-4">
+              <span className="num font-medium whitespace-normal">
+                {entry.payoutAt
+                  ? t('bonuses.promiseAt', {
+                      points,
+                      date: dayMonth(entry.payoutAt),
+                      time: time(entry.payoutAt),
+                    })
+                  : t('bonuses.promiseLater', { points })}
+              </span>
+              <OrderLink entry={entry} className="text-sm text-honey-ink" />
+            </li>
+          );
+        })}
+      </ul>
+    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 'use client';
 import clsx from 'clsx';
 import { Check } from 'lucide-react';
-import { useLevels } from '@/lib/client/hooks';
+import { useLevels, useMenu } from '@/lib/client/hooks';
 import { useI18n } from '@/lib/messages/provider';
 import { Badge } from '../ui/badge';
 import { Skeleton } from '../ui/skeleton';
@@ -12,11 +12,23 @@ import { TierBadge } from './tier-badge';
 export function Levels() {
   const { t, money } = useI18n();
   const { data, error, mutate } = useLevels();
+  const { data: menu } = useMenu({ revalidateOnFocus: false });
+  const spend =
+    menu?.loyalty.spendCap.delivery === 'excluded'
+      ? 'bonuses.levelSpendDishes'
+      : 'bonuses.levelSpend';
   return (
     <section aria-labelledby="levels-title" className="md:col-span-2">
-      <h2 id="levels-title" className="mb-3 text-lg">
-        {t('bonuses.levels')}
-      </h2>
+      <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4">
+        <h2 id="levels-title" className="text-lg">
+          {t('bonuses.levels')}
+        </h2>
+        {data && data.windowDays !== null && (
+          <p className="num text-sm whitespace-normal text-muted">
+            {t('bonuses.window', { count: data.windowDays })}
+          </p>
+        )}
+      </div>
       {error && !data && <ErrorState error={error} onRetry={() => void mutate()} />}
       <ul className="grid gap-3 sm:grid-cols-3">
         {!data &&
@@ -52,9 +64,7 @@ export function Levels() {
               <p className="mt-1 text-sm text-muted">
                 {t('bonuses.levelEarn', { percent: level.earnPercent })}
               </p>
-              <p className="text-sm text-muted">
-                {t('bonuses.levelSpend', { percent: level.maxSpendPercent })}
-              </p>
+              <p className="text-sm text-muted">{t(spend, { percent: level.maxSpendPercent })}</p>
               {future && (
                 <p className="num mt-2 text-sm font-semibold whitespace-normal text-muted">
                   {t('bonuses.levelFrom', { amount: money(level.threshold) })}

@@ -23,7 +23,8 @@ export default function CancelWindow({ order, onClose }: { order: OrderView; onC
 
   const effects: string[] = [];
   if (order.paid > 0) effects.push(t('order.cancelMoney', { amount: money(order.paid) }));
-  if (loyalty.pointsUsed > 0 && loyalty.pointsUsedState !== 'returned') {
+  // Reserved points never left the balance: there is nothing to come back.
+  if (loyalty.pointsUsed > 0 && loyalty.pointsUsedState === 'used') {
     effects.push(t('order.cancelPoints', { count: loyalty.pointsUsed }));
   }
   if (loyalty.pointsEarned > 0 && loyalty.pointsEarnedState === 'earned') {

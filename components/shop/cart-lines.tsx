@@ -50,9 +50,7 @@ function Line({ priced }: { priced: PricedLine }) {
               <p className="mt-0.5 text-sm text-muted">{addOns.map((a) => a.name).join(', ')}</p>
             )}
             {problem && (
-              <p className="mt-1 text-sm font-medium text-bad-ink">
-                {problem === 'gone' ? t('cart.gone') : t('cart.soldOut')}
-              </p>
+              <p className="mt-1 text-sm font-medium text-bad-ink">{t(`cart.${problem}`)}</p>
             )}
           </div>
           <IconButton

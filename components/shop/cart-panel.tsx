@@ -33,8 +33,8 @@ export function CartPanel({ menu }: { menu: MenuAnswer }) {
                   {addOns.length > 0 && (
                     <p className="text-xs text-muted">{addOns.map((a) => a.name).join(', ')}</p>
                   )}
-                  {problem === 'soldOut' && (
-                    <p className="text-xs text-bad-ink">{t('cart.soldOut')}</p>
+                  {problem && problem !== 'gone' && (
+                    <p className="text-xs text-bad-ink">{t(`cart.${problem}`)}</p>
                   )}
                   <div className="mt-2 flex items-center justify-between">
                     <Stepper

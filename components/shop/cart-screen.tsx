@@ -2,8 +2,8 @@
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
-import { hasUnresolvedAttempt } from '@/lib/client/cart';
-import { useCartReady } from '@/lib/client/cart-store';
+import { changeCart, hasUnresolvedAttempt } from '@/lib/client/cart';
+import { updateCart, useCartReady } from '@/lib/client/cart-store';
 import { type Checkout, useCheckout } from '@/lib/client/use-checkout';
 import { useI18n } from '@/lib/messages/provider';
 import { Button, ButtonLink } from '../ui/button';
@@ -11,6 +11,7 @@ import { Notice } from '../ui/notice';
 import { Skeleton } from '../ui/skeleton';
 import { EmptyState, ErrorState } from '../ui/states';
 import { CartLines } from './cart-lines';
+import { Consent } from './consent';
 import { PointsSection } from './points-section';
 import { PromoField } from './promo-field';
 import { ReceiveSection } from './receive-section';
@@ -59,16 +60,18 @@ export function CartScreen() {
 }
 
 function FilledCart({ checkout, onPay }: { checkout: Checkout; onPay(): void }) {
-  const { t, kopecks } = useI18n();
+  const { t, kopecks, money } = useI18n();
   const signIn = useSignIn();
-  const [askAddress, setAskAddress] = useState(false);
+  const [asked, setAsked] = useState(false);
+  const consent = useRef<HTMLInputElement>(null);
   const address = useRef<HTMLTextAreaElement>(null);
   const { cart, preview, blocks, signedIn } = checkout;
 
   async function proceed() {
-    if (checkout.needsAddress) {
-      setAskAddress(true);
-      address.current?.focus();
+    const missing = checkout.needsAddress ? address : checkout.needsConsent ? consent : null;
+    if (missing) {
+      setAsked(true);
+      missing.current?.focus();
       return;
     }
     if (!signedIn) await signIn();
@@ -85,7 +88,7 @@ function FilledCart({ checkout, onPay }: { checkout: Checkout; onPay(): void }) 
           <ReceiveSection
             checkout={checkout}
             addressRef={address}
-            addressMissing={askAddress && checkout.needsAddress}
+            addressMissing={asked && checkout.needsAddress}
           />
         </div>
         <div className="mt-5 grid grid-cols-1 gap-5 lg:sticky lg:top-24 lg:mt-0">
@@ -99,9 +102,23 @@ function FilledCart({ checkout, onPay }: { checkout: Checkout; onPay(): void }) 
               {blocks.length > 0 && (
                 <ul id="checkout-block" className="mb-3 text-sm font-medium text-bad-ink">
                   {blocks.map((block) => (
-                    <li key={block}>{t(`cart.blocked.${block}`)}</li>
+                    <li key={block}>
+                      {t(`cart.blocked.${block}`, {
+                        amount: money(checkout.restaurant?.minimumOrder ?? 0),
+                      })}
+                    </li>
                   ))}
                 </ul>
+              )}
+              {checkout.asksConsent && (
+                <div className="mb-3">
+                  <Consent
+                    ref={consent}
+                    checked={cart.consent}
+                    missing={asked && checkout.needsConsent && !checkout.needsAddress}
+                    onChange={(given) => updateCart((now) => changeCart(now, { consent: given }))}
+                  />
+                </div>
               )}
               <Button
                 size="lg"

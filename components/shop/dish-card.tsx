@@ -2,8 +2,8 @@
 import clsx from 'clsx';
 import { Plus } from 'lucide-react';
 import type { MenuItemView } from '@/lib/api/answers';
+import { lowestPrice } from '@/lib/client/preview';
 import { useI18n } from '@/lib/messages/provider';
-import { Price } from '../ui/amounts';
 import { DishPicture } from './dish-picture';
 
 interface Props {
@@ -16,7 +16,8 @@ interface Props {
 
 /** A dish in the menu; the whole card opens its window. */
 export function DishCard({ item, inCart, eager, onChoose }: Props) {
-  const { t, num } = useI18n();
+  const { t, num, money } = useI18n();
+  const price = lowestPrice(item);
   return (
     <li
       className={clsx(
@@ -45,7 +46,9 @@ export function DishCard({ item, inCart, eager, onChoose }: Props) {
       </h3>
       <p className="num mt-0.5 text-sm text-muted">{item.portion}</p>
       <p className="mt-auto flex items-center justify-between gap-2 pt-2">
-        <Price rubles={item.price} className="text-base font-bold" />
+        <span className="num text-base font-bold">
+          {price.exact ? money(price.rubles) : t('menu.from', { price: money(price.rubles) })}
+        </span>
         {item.available ? (
           <span
             aria-hidden="true"

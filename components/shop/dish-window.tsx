@@ -1,32 +1,50 @@
 'use client';
-import { Check } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { MenuItemView } from '@/lib/api/answers';
 import { addLine, MAX_QUANTITY } from '@/lib/client/cart';
 import { updateCart } from '@/lib/client/cart-store';
+import { groupsOf } from '@/lib/client/contract';
+import { priceLine } from '@/lib/client/preview';
 import { useI18n } from '@/lib/messages/provider';
-import { toKopecks } from '@/lib/money';
 import { Button } from '../ui/button';
 import { Stepper } from '../ui/stepper';
 import { toast } from '../ui/toast-store';
 import { Window } from '../ui/window';
+import { DishGroup, Option, Options } from './dish-group';
 import { DishPicture } from './dish-picture';
 
-/** One dish: what it is, add-ons, quantity. */
+/** One dish: what it is, its choices, add-ons, quantity. */
 export default function DishWindow({ item, onClose }: { item: MenuItemView; onClose(): void }) {
-  const { t, money, kopecks } = useI18n();
+  const { t, kopecks } = useI18n();
+  const groups = groupsOf(item);
+  const [chosen, setChosen] = useState<Record<string, readonly string[]>>(() =>
+    // A free first option of a choice that must be made is taken already: one tap less.
+    Object.fromEntries(
+      groups.map(({ id, min, options: [first] }) => [
+        id,
+        min === 1 && first && first.price === 0 ? [first.id] : [],
+      ]),
+    ),
+  );
   const [addOnIds, setAddOnIds] = useState<readonly string[]>([]);
   const [quantity, setQuantity] = useState(1);
+  const [asked, setAsked] = useState(false);
+  const missingInput = useRef<HTMLInputElement>(null);
 
-  const extras = item.addOns.filter((a) => addOnIds.includes(a.id));
-  const unit = toKopecks(item.price) + extras.reduce((sum, a) => sum + toKopecks(a.price), 0);
+  const ids = [...groups.flatMap((group) => chosen[group.id] ?? []), ...addOnIds];
+  const missing = groups.find((group) => (chosen[group.id]?.length ?? 0) < group.min);
 
   function toggle(id: string) {
-    setAddOnIds((ids) => (ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]));
+    setAddOnIds((now) => (now.includes(id) ? now.filter((other) => other !== id) : [...now, id]));
   }
 
   function add() {
-    updateCart((cart) => addLine(cart, { menuItemId: item.id, quantity, addOnIds: [...addOnIds] }));
+    if (missing) {
+      setAsked(true);
+      missingInput.current?.focus();
+      return;
+    }
+    updateCart((cart) => addLine(cart, { menuItemId: item.id, quantity, addOnIds: ids }));
     toast(t('dish.added', { name: item.name }));
     onClose();
   }
@@ -52,37 +70,35 @@ export default function DishWindow({ item, onClose }: { item: MenuItemView; onCl
             onChange={setQuantity}
           />
           <Button size="lg" className="num grow" onClick={add}>
-            {t('dish.add', { price: kopecks(unit * quantity) })}
+            {t('dish.add', { price: kopecks(priceLine(item, ids) * quantity) })}
           </Button>
         </div>
       }
     >
-      {item.addOns.length > 0 && (
-        <fieldset>
-          <legend className="mb-1 font-semibold">{t('dish.addOns')}</legend>
-          {item.addOns.map((addOn) => (
-            <label
-              key={addOn.id}
-              className="flex min-h-12 items-center gap-3 border-b border-line last:border-0"
-            >
-              <input
-                type="checkbox"
-                className="peer sr-only"
+      <div className="grid gap-6 empty:hidden">
+        {groups.map((group) => (
+          <DishGroup
+            key={group.id}
+            group={group}
+            chosen={chosen[group.id] ?? []}
+            missing={asked && group === missing}
+            firstRef={group === missing ? missingInput : undefined}
+            onChange={(next) => setChosen((now) => ({ ...now, [group.id]: next }))}
+          />
+        ))}
+        {item.addOns.length > 0 && (
+          <Options name={t('dish.addOns')}>
+            {item.addOns.map((addOn) => (
+              <Option
+                key={addOn.id}
+                option={addOn}
                 checked={addOnIds.includes(addOn.id)}
-                onChange={() => toggle(addOn.id)}
+                onToggle={() => toggle(addOn.id)}
               />
-              <span
-                aria-hidden="true"
-                className="flex size-6 items-center justify-center rounded-sm border-2 border-line-strong text-transparent peer-checked:border-accent peer-checked:bg-accent peer-checked:text-on-accent peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-accent-ink"
-              >
-                <Check className="size-4" strokeWidth={3} />
-              </span>
-              <span className="grow">{addOn.name}</span>
-              <span className="num text-muted">+{money(addOn.price)}</span>
-            </label>
-          ))}
-        </fieldset>
-      )}
+            ))}
+          </Options>
+        )}
+      </div>
     </Window>
   );
 }

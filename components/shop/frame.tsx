@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useI18n } from '@/lib/messages/provider';
 import { Footer } from './footer';
 import { Header } from './header';
+import { OfflineBanner } from './offline-banner';
 
 /** Header, content and footer of the customer's pages. */
 export function ShopFrame({ children }: { children: ReactNode }) {
@@ -16,6 +17,7 @@ export function ShopFrame({ children }: { children: ReactNode }) {
         {t('nav.skip')}
       </a>
       <Header />
+      <OfflineBanner />
       <main id="content" tabIndex={-1} className="mx-auto max-w-6xl px-4 outline-none sm:px-6">
         {children}
       </main>

@@ -1,6 +1,6 @@
 'use client';
 import clsx from 'clsx';
-import { LogIn, LogOut, ReceiptText, ShoppingBag } from 'lucide-react';
+import { CircleUserRound, LogIn, ReceiptText, ShoppingBag } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { countDishes } from '@/lib/client/cart';
@@ -10,14 +10,12 @@ import { useI18n } from '@/lib/messages/provider';
 import { Coin } from '../ui/amounts';
 import { Pot } from '../ui/pot';
 import { useSignIn } from './sign-in';
-import { useSignOut } from './sign-out';
 
 /** Brand, balance, orders, cart, sign-in. */
 export function Header() {
   const { t, num } = useI18n();
   const { profile } = useMe();
   const signIn = useSignIn();
-  const signOut = useSignOut();
   const dishes = countDishes(useCart());
 
   return (
@@ -56,14 +54,9 @@ export function Header() {
             <ShoppingBag aria-hidden="true" className="size-5.5" />
           </NavLink>
           {profile ? (
-            <button
-              type="button"
-              onClick={signOut}
-              className={clsx(item, 'text-muted max-sm:hidden')}
-            >
-              <LogOut aria-hidden="true" className="size-5.5" />
-              <span className="sr-only lg:not-sr-only">{t('nav.signOut')}</span>
-            </button>
+            <NavLink href="/profile" label={t('nav.profile')}>
+              <CircleUserRound aria-hidden="true" className="size-5.5" />
+            </NavLink>
           ) : (
             <button
               type="button"

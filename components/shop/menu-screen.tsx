@@ -1,35 +1,56 @@
 'use client';
 import dynamic from 'next/dynamic';
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useSWRConfig } from 'swr';
 import type { MenuAnswer, MenuItemView } from '@/lib/api/answers';
+import { paths } from '@/lib/client/api';
 import { useCart } from '@/lib/client/cart-store';
 import { useMenu } from '@/lib/client/hooks';
+import { rememberMenu } from '@/lib/client/menu-memory';
 import { useI18n } from '@/lib/messages/provider';
-import { Coin } from '../ui/amounts';
-import { Skeleton } from '../ui/skeleton';
 import { EmptyState, ErrorState } from '../ui/states';
 import { CartBar } from './cart-bar';
 import { CartPanel } from './cart-panel';
 import { CategoryNav } from './category-nav';
+import { ClosedNotice } from './closed-notice';
 import { DishCard } from './dish-card';
+import { Hero } from './hero';
+import { findDishes, MenuSearch } from './menu-search';
+import { MenuSkeleton } from './menu-skeleton';
 
 const DishWindow = dynamic(() => import('./dish-window'), { ssr: false });
 
-/** The menu: sections of dishes, the dish window, and the cart at hand. */
-export function MenuScreen() {
-  const { data: menu, error, mutate } = useMenu();
+/** The menu: search, sections of dishes, the dish window, and the cart at hand. */
+export function MenuScreen({ initial }: { initial: MenuAnswer | null }) {
+  const { mutate } = useSWRConfig();
+  const answer = useMenu(
+    initial ? { fallbackData: initial, revalidateOnMount: false, revalidateIfStale: false } : {},
+  );
+  useEffect(() => {
+    if (!initial) return;
+    // What the server just read is the newest there is, for the other pages too.
+    void mutate(paths.menu, initial, { revalidate: false });
+    rememberMenu(initial);
+  }, [initial, mutate]);
+
+  const menu = answer.data;
   if (!menu) {
     return (
       <>
         <Hero menu={undefined} />
-        {error ? <ErrorState error={error} onRetry={() => void mutate()} /> : <Loading />}
+        {answer.error ? (
+          <ErrorState error={answer.error} onRetry={() => void answer.mutate()} />
+        ) : (
+          <MenuSkeleton />
+        )}
       </>
     );
   }
   return (
     <>
       <Hero menu={menu} />
-      <Sections menu={menu} />
+      <ClosedNotice menu={menu} />
+      <Dishes menu={menu} />
     </>
   );
 }
@@ -39,9 +60,14 @@ export function sectionId(index: number): string {
   return `section-${index + 1}`;
 }
 
-function Sections({ menu }: { menu: MenuAnswer }) {
+const grid = 'grid grid-cols-2 gap-x-3 gap-y-5 sm:grid-cols-3 sm:gap-x-5 sm:gap-y-8 xl:grid-cols-4';
+
+function Dishes({ menu }: { menu: MenuAnswer }) {
   const { t } = useI18n();
   const [chosen, setChosen] = useState<MenuItemView | null>(null);
+  const [search, setSearch] = useState('');
+  // Typing stays fluent while the list follows.
+  const wanted = useDeferredValue(search.trim());
   const cart = useCart();
   const inCart = useMemo(() => {
     const counts = new Map<number, number>();
@@ -51,38 +77,47 @@ function Sections({ menu }: { menu: MenuAnswer }) {
     return counts;
   }, [cart.lines]);
 
-  const filled = menu.categories.filter((category) => category.items.length > 0);
+  const filled = useMemo(() => menu.categories.filter((c) => c.items.length > 0), [menu]);
+  const names = useMemo(() => filled.map((category) => category.name), [filled]);
   if (filled.length === 0) {
     return <EmptyState title={t('menu.empty')} text={t('menu.emptyText')} />;
   }
+  const card = (item: MenuItemView, eager: boolean) => (
+    <DishCard
+      key={item.id}
+      item={item}
+      inCart={inCart.get(item.id) ?? 0}
+      eager={eager}
+      onChoose={() => setChosen(item)}
+    />
+  );
+  const found = wanted ? findDishes(menu, wanted) : null;
   return (
     <>
-      <CategoryNav names={filled.map((category) => category.name)} />
+      <MenuSearch text={search} onChange={setSearch} />
+      {!found && <CategoryNav names={names} />}
+      <p role="status" className={found?.length ? 'my-5 text-sm text-muted' : 'sr-only'}>
+        {found && t('menu.found', { count: found.length })}
+      </p>
       <div className="gap-10 lg:grid lg:grid-cols-[1fr_19rem]">
-        <div className="grid gap-12">
-          {filled.map((category, index) => (
-            <section
-              key={category.name}
-              id={sectionId(index)}
-              aria-labelledby={`${sectionId(index)}-title`}
-            >
-              <h2 id={`${sectionId(index)}-title`} className="mb-4 text-xl sm:text-2xl">
-                {category.name}
-              </h2>
-              <ul className="grid grid-cols-2 gap-x-3 gap-y-5 sm:grid-cols-3 sm:gap-x-5 sm:gap-y-8 xl:grid-cols-4">
-                {category.items.map((item) => (
-                  <DishCard
-                    key={item.id}
-                    item={item}
-                    inCart={inCart.get(item.id) ?? 0}
-                    eager={index === 0}
-                    onChoose={() => setChosen(item)}
-                  />
-                ))}
-              </ul>
-            </section>
-          ))}
-        </div>
+        {found ? (
+          <Found found={found.map((item) => card(item, true))} />
+        ) : (
+          <div className="grid gap-12">
+            {filled.map((category, index) => (
+              <section
+                key={category.name}
+                id={sectionId(index)}
+                aria-labelledby={`${sectionId(index)}-title`}
+              >
+                <h2 id={`${sectionId(index)}-title`} className="mb-4 text-xl sm:text-2xl">
+                  {category.name}
+                </h2>
+                <ul className={grid}>{category.items.map((item) => card(item, index === 0))}</ul>
+              </section>
+            ))}
+          </div>
+        )}
         <CartPanel menu={menu} />
       </div>
       <CartBar menu={menu} />
@@ -91,59 +126,14 @@ function Sections({ menu }: { menu: MenuAnswer }) {
   );
 }
 
-function Hero({ menu }: { menu: MenuAnswer | undefined }) {
+function Found({ found }: { found: React.ReactNode[] }) {
   const { t } = useI18n();
-  const best = menu?.loyalty.enabled
-    ? Math.max(...menu.loyalty.tiers.map((tier) => tier.earnPercent))
-    : null;
+  if (found.length === 0) {
+    return <EmptyState title={t('menu.notFound')} text={t('menu.notFoundText')} />;
+  }
   return (
-    <div className="mt-4 mb-2 flex items-center gap-4 overflow-hidden rounded-xl bg-tile ps-5 sm:mt-6 sm:ps-10">
-      <div className="min-w-0 flex-1 py-6 sm:py-10">
-        <h1 className="text-2xl sm:text-3xl">{t('menu.hello')}</h1>
-        <p className="mt-2 max-w-sm text-sm text-muted sm:text-base">{t('menu.lead')}</p>
-        <p className="mt-4 flex min-h-6 items-center gap-2 text-sm font-semibold text-honey-ink">
-          {best !== null && (
-            <>
-              <Coin />
-              {t('menu.promise', { percent: best })}
-            </>
-          )}
-        </p>
-      </div>
-      {/* biome-ignore lint/performance/noImgElement: an SVG gains nothing from the optimizer */}
-      <img
-        src="/menu/hero.svg"
-        alt=""
-        width={500}
-        height={390}
-        fetchPriority="high"
-        className="-me-6 h-auto w-38 shrink-0 self-end sm:me-4 sm:w-80"
-      />
-    </div>
-  );
-}
-
-function Loading() {
-  const { t } = useI18n();
-  return (
-    <div role="status" className="pt-6">
-      <span className="sr-only">{t('common.loading')}</span>
-      <div className="mb-8 flex gap-2 overflow-hidden">
-        {[88, 72, 96, 80, 120].map((width) => (
-          <span key={width} style={{ width }} className="shrink-0">
-            <Skeleton className="h-10 rounded-full" />
-          </span>
-        ))}
-      </div>
-      <div className="grid grid-cols-2 gap-x-3 gap-y-5 sm:grid-cols-3 sm:gap-5 lg:pe-86">
-        {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
-          <div key={key}>
-            <Skeleton className="aspect-[6/5] rounded-xl" />
-            <Skeleton className="mt-3 h-5 w-3/4" />
-            <Skeleton className="mt-2 h-4 w-1/3" />
-          </div>
-        ))}
-      </div>
-    </div>
+    <section aria-label={t('menu.search')}>
+      <ul className={grid}>{found}</ul>
+    </section>
   );
 }

@@ -1,12 +1,12 @@
 'use client';
-import { MapPin, MessageSquareText } from 'lucide-react';
+import { Clock, MapPin, MessageSquareText, Utensils } from 'lucide-react';
 import type { OrderView } from '@/lib/api/answers';
 import { useI18n } from '@/lib/messages/provider';
 import { Coin, Price } from '../ui/amounts';
 
 /** Dishes, where they go, and the comment. */
 export function OrderLines({ order }: { order: OrderView }) {
-  const { t, num } = useI18n();
+  const { t, num, dateTime } = useI18n();
   return (
     <section aria-labelledby="lines-title" className="card p-5">
       <h2 id="lines-title" className="text-lg">
@@ -36,6 +36,18 @@ export function OrderLines({ order }: { order: OrderView }) {
         <span className="sr-only">{t('order.where')}: </span>
         {order.deliveryAddress ?? t('order.pickup')}
       </p>
+      {order.scheduledFor && (
+        <p className="num mt-2.5 flex gap-2.5 text-sm whitespace-normal">
+          <Clock aria-hidden="true" className="size-5 shrink-0 text-muted" />
+          {t('order.when', { at: dateTime(order.scheduledFor) })}
+        </p>
+      )}
+      {order.cutlery !== null && order.cutlery > 0 && (
+        <p className="num mt-2.5 flex gap-2.5 text-sm">
+          <Utensils aria-hidden="true" className="size-5 shrink-0 text-muted" />
+          {t('order.cutlery', { count: order.cutlery })}
+        </p>
+      )}
       {order.comment && (
         <p className="mt-2.5 flex gap-2.5 text-sm whitespace-pre-line">
           <MessageSquareText aria-hidden="true" className="size-5 shrink-0 text-muted" />
@@ -91,6 +103,9 @@ export function OrderSums({ order }: { order: OrderView }) {
       </div>
       <p className="mt-1.5 flex flex-wrap justify-between gap-2 text-sm text-muted">
         <span>{t(`method.${order.paymentMethod ?? 'none'}`)}</span>
+        {order.changeFrom && order.paid === 0 && (
+          <span className="num">{t('order.change', { amount: money(order.changeFrom) })}</span>
+        )}
         {order.paid > 0 && (
           <span className="num">
             {t('order.paid')} {money(order.paid)}

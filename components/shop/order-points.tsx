@@ -2,12 +2,13 @@
 import type { OrderView } from '@/lib/api/answers';
 import { useI18n } from '@/lib/messages/provider';
 import type { MessageKey } from '@/lib/messages/ru';
+import { Explanation } from '../loyalty/explanation';
 import { Points } from '../ui/amounts';
 
 /** Points the order spent and earned, with their state and the calculation. */
 export function OrderPoints({ order }: { order: OrderView }) {
   const i18n = useI18n();
-  const { t, date, dateTime, money, num } = i18n;
+  const { t, date, dateTime } = i18n;
   const l = order.loyalty;
   const earnedNote: string =
     l.pointsEarnedState === 'pending' && l.payoutAt
@@ -26,17 +27,19 @@ export function OrderPoints({ order }: { order: OrderView }) {
         {t('order.points')}
       </h2>
       <dl className="mt-3 grid gap-3">
-        <div className="flex items-baseline justify-between gap-4">
-          <dt>
-            {t('order.used')}
-            <span className="block text-sm text-muted">
-              {t(`order.usedState.${l.pointsUsedState}` satisfies MessageKey)}
-            </span>
-          </dt>
-          <dd className="font-semibold">
-            <Points value={-l.pointsUsed} signed />
-          </dd>
-        </div>
+        {l.pointsUsed > 0 && (
+          <div className="flex items-baseline justify-between gap-4">
+            <dt>
+              {t('order.used')}
+              <span className="block text-sm text-muted">
+                {t(`order.usedState.${l.pointsUsedState}` satisfies MessageKey)}
+              </span>
+            </dt>
+            <dd className="font-semibold">
+              <Points value={-l.pointsUsed} signed />
+            </dd>
+          </div>
+        )}
         <div className="flex items-baseline justify-between gap-4">
           <dt>
             {t('order.earned')}
@@ -48,27 +51,14 @@ export function OrderPoints({ order }: { order: OrderView }) {
             </span>
           </dt>
           <dd data-testid="points-earned" className={`font-semibold ${tone}`}>
-            <Points value={l.pointsEarned} signed />
+            {l.pointsEarned > 0 && <Points value={l.pointsEarned} signed />}
           </dd>
         </div>
       </dl>
-      {l.explanation && (
-        <details className="mt-4 rounded-lg bg-sunken px-4 py-3 text-sm">
-          <summary className="font-medium">
-            {t('order.why', { points: t('points.count', { count: l.explanation.points }) })}
-          </summary>
-          <ul className="num mt-2 grid gap-1 whitespace-normal text-muted">
-            <li>{t('order.whyBase', { base: money(l.explanation.base) })}</li>
-            <li>{t('order.whyPercent', { tier: l.tier ?? '', percent: l.explanation.percent })}</li>
-            <li>
-              {t('order.whyResult', {
-                base: money(l.explanation.base),
-                percent: l.explanation.percent,
-                points: num(l.explanation.points),
-              })}
-            </li>
-          </ul>
-        </details>
+      {l.explanation && l.pointsEarned > 0 && (
+        <div className="mt-2">
+          <Explanation facts={l.explanation} tier={l.tier} />
+        </div>
       )}
     </section>
   );

@@ -1,9 +1,10 @@
 'use client';
-import { ArrowLeft } from 'lucide-react';
+import { ArrowLeft, RotateCcw } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useState } from 'react';
 import type { OrderView } from '@/lib/api/answers';
+import { cancelReason } from '@/lib/client/cancel-reason';
 import { useOrder } from '@/lib/client/lists';
 import { useI18n } from '@/lib/messages/provider';
 import { Button } from '../ui/button';
@@ -13,6 +14,7 @@ import { OrderLines, OrderSums } from './order-lines';
 import { OrderPoints } from './order-points';
 import { PaidBadge, StatusBadge } from './order-status';
 import { OrderTimeline } from './order-timeline';
+import { useRepeat } from './repeat-order';
 
 const OrderPayment = dynamic(() => import('./order-payment').then((m) => m.OrderPayment), {
   ssr: false,
@@ -37,6 +39,7 @@ function Loaded({ id }: { id: number }) {
 function Order({ order }: { order: OrderView }) {
   const { t, money, dateTime } = useI18n();
   const [open, setOpen] = useState<'pay' | 'cancel' | null>(null);
+  const repeat = useRepeat();
   const close = () => setOpen(null);
   return (
     <div className="pt-5 sm:pt-8">
@@ -58,7 +61,9 @@ function Order({ order }: { order: OrderView }) {
       </div>
       <p className="mt-1 text-muted">{t('order.placed', { at: dateTime(order.createdAt) })}</p>
       {order.cancelReason && (
-        <p className="mt-2">{t('order.reason', { reason: order.cancelReason })}</p>
+        <p className="mt-2">
+          {t('order.reason', { reason: cancelReason({ t }, order.cancelReason) })}
+        </p>
       )}
 
       <div className="mt-6 gap-6 lg:grid lg:grid-cols-[1fr_23rem] lg:items-start">
@@ -73,6 +78,12 @@ function Order({ order }: { order: OrderView }) {
               {order.canPay && (
                 <Button size="lg" wide className="num" onClick={() => setOpen('pay')}>
                   {t('order.pay', { amount: money(order.payable) })}
+                </Button>
+              )}
+              {!order.canPay && (
+                <Button look="soft" wide onClick={() => void repeat(order)}>
+                  <RotateCcw aria-hidden="true" className="size-4.5" />
+                  {t('order.repeat')}
                 </Button>
               )}
               {order.canCancel && (

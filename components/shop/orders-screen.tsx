@@ -43,7 +43,7 @@ function Orders() {
   return (
     <div className="mx-auto max-w-3xl pt-6 sm:pt-10">
       <h1 className="text-2xl sm:text-3xl">{t('orders.title')}</h1>
-      <ul className="mt-6 grid gap-4">
+      <ul className="mt-6 grid grid-cols-1 gap-4">
         {orders.map((order) => (
           <OrderCard key={order.id} order={order} pictures={pictures} />
         ))}
@@ -89,15 +89,15 @@ function OrderCard({ order, pictures }: { order: OrderView; pictures: Map<number
         {order.items.map((i) => `${i.name}${i.quantity > 1 ? ` × ${i.quantity}` : ''}`).join(', ')}
       </p>
       <div className="mt-4 flex items-end justify-between gap-3">
-        <div className="flex gap-1.5">
+        <div className="flex min-w-0 gap-1.5 overflow-hidden">
           {shown.map((item) => {
             const src = pictures.get(item.menuItemId);
             return src ? (
-              <DishPicture key={item.menuItemId} src={src} className="w-14 rounded-md" />
+              <DishPicture key={item.menuItemId} src={src} className="w-14 shrink-0 rounded-md" />
             ) : null;
           })}
         </div>
-        <div className="text-end">
+        <div className="shrink-0 text-end">
           <Price rubles={order.payable} className="text-lg font-bold" />
           {order.loyalty.pointsEarned > 0 && order.status !== 'cancelled' && (
             <Points

@@ -16,6 +16,8 @@ interface Props {
   pointsToEarn: number;
   rules: LoyaltyRules | undefined;
   busy: boolean;
+  /** Nothing can be sent now; the notices say why. */
+  stopped?: boolean;
   /** Instead of "Оплатить": after a lost connection. */
   retry: boolean;
   onSubmit(): void;
@@ -32,7 +34,7 @@ const icons = {
 /** How to pay, with what each way does to the points, told before choosing. */
 export function PaymentForm(props: Props) {
   const { t, money } = useI18n();
-  const { method, locked, payable, pointsToEarn, rules, busy, retry } = props;
+  const { method, locked, payable, pointsToEarn, rules, busy, stopped, retry } = props;
 
   function note(of: PaymentMethod): string {
     if (!rules?.enabled || pointsToEarn === 0) return t('pay.earnNothing');
@@ -58,7 +60,7 @@ export function PaymentForm(props: Props) {
       <RadioCards
         label={t('pay.method')}
         value={method}
-        disabled={locked || busy}
+        disabled={locked || busy || stopped}
         cards={paymentMethods.map((value) => ({
           value,
           title: t(`pay.${value}`),
@@ -68,7 +70,7 @@ export function PaymentForm(props: Props) {
         onChange={props.onMethod}
       />
       {props.children}
-      <Button type="submit" size="lg" wide busy={busy} className="num">
+      <Button type="submit" size="lg" wide busy={busy} disabled={stopped} className="num">
         {busy ? t('pay.sending') : retry ? t('common.retry') : submit}
       </Button>
     </form>

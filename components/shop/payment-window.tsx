@@ -14,6 +14,7 @@ import { toRubles } from '@/lib/money';
 import { Notice } from '../ui/notice';
 import { toast } from '../ui/toast-store';
 import { Window } from '../ui/window';
+import { ChangeField, isChangeTooLow } from './change-field';
 import { OrderPayment } from './order-payment';
 import { PaymentForm } from './payment-form';
 import { PaymentNotice } from './payment-notice';
@@ -44,8 +45,11 @@ export default function PaymentWindow({ checkout, onClose }: Props) {
   const named = quote?.key === cart.key ? quote.quote : null;
   const payable = named?.payable ?? toRubles(preview.payableKopecks);
 
+  const change = { value: cart.changeFrom, payable };
+  const asksChange = cart.method === 'cash' && checkout.restaurant !== undefined;
+
   async function submit() {
-    if (sending.current) return;
+    if (sending.current || (asksChange && isChangeTooLow(change))) return;
     sending.current = true;
     setBusy(true);
     setRefusal(null);
@@ -111,6 +115,8 @@ export default function PaymentWindow({ checkout, onClose }: Props) {
   }
 
   const empty = cart.lines.length === 0;
+  // Another tab sent this cart, or the menu changed while the window was open.
+  const stopped = !lost && !busy && (empty || checkout.blocks.length > 0);
   return (
     <Window
       open
@@ -134,10 +140,38 @@ export default function PaymentWindow({ checkout, onClose }: Props) {
         payable={payable}
         pointsToEarn={named?.pointsToEarn ?? preview.pointsToEarn}
         rules={checkout.rules}
-        busy={busy || (empty && !lost)}
+        busy={busy}
+        stopped={stopped}
         retry={lost}
         onSubmit={() => void submit()}
       >
+        {asksChange && !lost && <ChangeField {...change} />}
+        {stopped && empty && (
+          <Notice alert>
+            {t('pay.otherTab')}{' '}
+            <Link href="/orders" className="font-semibold underline underline-offset-4">
+              {t('nav.orders')}
+            </Link>
+          </Notice>
+        )}
+        {stopped && !empty && (
+          <Notice tone="bad" title={t('pay.changed')} alert>
+            {checkout.blocks.map((block) => (
+              <p key={block}>
+                {t(`cart.blocked.${block}`, {
+                  amount: money(checkout.restaurant?.minimumOrder ?? 0),
+                })}
+              </p>
+            ))}
+            <button
+              type="button"
+              className="mt-1 min-h-9 font-semibold underline underline-offset-4"
+              onClick={() => onClose(null)}
+            >
+              {t('pay.toCart')}
+            </button>
+          </Notice>
+        )}
         {lost && !busy && (
           <Notice tone="bad" title={t('pay.lost')} alert>
             {t('pay.lostText')}

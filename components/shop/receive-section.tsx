@@ -7,7 +7,12 @@ import type { Checkout } from '@/lib/client/use-checkout';
 import { useI18n } from '@/lib/messages/provider';
 import { TextArea } from '../ui/field';
 import { RadioCards } from '../ui/radio-cards';
+import { Stepper } from '../ui/stepper';
 import { FreeDelivery } from './free-delivery';
+import { SavedAddresses } from './saved-addresses';
+import { WhenSection } from './when-section';
+
+const MAX_CUTLERY = 20;
 
 interface Props {
   checkout: Checkout;
@@ -16,7 +21,7 @@ interface Props {
   addressMissing: boolean;
 }
 
-/** Delivery with an address, or pick-up; and a comment. */
+/** Delivery with an address, or pick-up; when; cutlery and a comment. */
 export function ReceiveSection({ checkout, addressRef, addressMissing }: Props) {
   const { t } = useI18n();
   const { cart, menu, preview } = checkout;
@@ -39,6 +44,7 @@ export function ReceiveSection({ checkout, addressRef, addressMissing }: Props) 
       />
       {cart.receive === 'delivery' ? (
         <>
+          <SavedAddresses current={cart.address} onChoose={(address) => change({ address })} />
           <TextArea
             ref={addressRef}
             label={t('cart.address')}
@@ -61,6 +67,23 @@ export function ReceiveSection({ checkout, addressRef, addressMissing }: Props) 
           <MapPin aria-hidden="true" className="size-5 shrink-0 text-muted" />
           {t('cart.pickupAt', { address: menu.delivery.pickupAddress })}
         </p>
+      )}
+      <WhenSection checkout={checkout} />
+      {checkout.restaurant && (
+        <div className="flex items-center justify-between gap-4">
+          <div>
+            <p className="font-medium">{t('cart.cutlery')}</p>
+            <p className="text-sm text-muted">{t('cart.cutleryHint')}</p>
+          </div>
+          <Stepper
+            size="sm"
+            label={t('cart.cutlery')}
+            value={cart.cutlery}
+            min={0}
+            max={MAX_CUTLERY}
+            onChange={(cutlery) => change({ cutlery })}
+          />
+        </div>
       )}
       <TextArea
         label={t('cart.comment')}

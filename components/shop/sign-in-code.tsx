@@ -1,38 +1,31 @@
 'use client';
 import { type FormEvent, useEffect, useState } from 'react';
-import type { RequestCodeAnswer, SignInAnswer } from '@/lib/api/answers';
+import type { RequestCodeAnswer } from '@/lib/api/answers';
 import { api } from '@/lib/client/api';
-import { useMenu } from '@/lib/client/hooks';
-import { readLocal, writeLocal } from '@/lib/client/local';
 import { problemText } from '@/lib/client/problem-text';
 import { useI18n } from '@/lib/messages/provider';
 import { Button } from '../ui/button';
 import { Input } from '../ui/field';
 
-/** Set after the first sign-in here: name and birthday are asked once. */
-const KNOWN = 'kopilka.known';
-
 interface Props {
   phone: string;
   sent: RequestCodeAnswer;
+  submitLabel: string;
   onResent(answer: RequestCodeAnswer): void;
   onChangePhone(): void;
-  onSignedIn(answer: SignInAnswer): Promise<void>;
+  /** Uses the code; what it throws is told under the field. */
+  onCode(code: string): Promise<void>;
 }
 
-/** Second step: the code, and for a newcomer name and birthday. */
-export function CodeStep({ phone, sent, onResent, onChangePhone, onSignedIn }: Props) {
+/** Second step: the code that came by message; pasted or filled in by the phone itself. */
+export function CodeStep(props: Props) {
+  const { phone, sent, submitLabel, onResent, onChangePhone, onCode } = props;
   const i18n = useI18n();
   const { t } = i18n;
-  const { data: menu } = useMenu({ revalidateOnFocus: false });
   const [code, setCode] = useState('');
-  const [name, setName] = useState('');
-  const [birthDate, setBirthDate] = useState('');
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const [known] = useState(() => readLocal(KNOWN) !== null);
   const wait = useCountdown(sent);
-  const gift = menu?.loyalty.birthdayPoints ?? null;
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -44,14 +37,7 @@ export function CodeStep({ phone, sent, onResent, onChangePhone, onSignedIn }: P
     setBusy(true);
     setError(null);
     try {
-      const answer = await api.verify({
-        phone,
-        code,
-        ...(name.trim() ? { name: name.trim() } : {}),
-        ...(birthDate ? { birthDate } : {}),
-      });
-      writeLocal(KNOWN, '1');
-      await onSignedIn(answer);
+      await onCode(code);
     } catch (failure) {
       setError(problemText(i18n, failure));
       setBusy(false);
@@ -88,39 +74,15 @@ export function CodeStep({ phone, sent, onResent, onChangePhone, onSignedIn }: P
         inputMode="numeric"
         autoComplete="one-time-code"
         autoFocus
-        maxLength={8}
+        // A pasted "Ваш код: 123 456" is longer than the code in it.
+        maxLength={60}
         className="num text-center text-xl tracking-[0.3em]"
         value={code}
         error={error}
-        onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))}
+        onChange={(event) => setCode(event.target.value.replace(/\D/g, '').slice(0, 8))}
       />
-      {!known && (
-        <details className="group rounded-lg bg-sunken px-4 py-3">
-          <summary className="font-medium">{t('signIn.first')}</summary>
-          <div className="mt-4 grid gap-4">
-            <Input
-              label={t('signIn.name')}
-              optional
-              autoComplete="given-name"
-              maxLength={80}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-            />
-            <Input
-              label={t('signIn.birthDate')}
-              optional
-              type="date"
-              autoComplete="bday"
-              min="1900-01-01"
-              value={birthDate}
-              hint={gift ? t('signIn.birthHint', { count: gift }) : undefined}
-              onChange={(event) => setBirthDate(event.target.value)}
-            />
-          </div>
-        </details>
-      )}
       <Button type="submit" size="lg" wide busy={busy}>
-        {t('signIn.submit')}
+        {submitLabel}
       </Button>
       <div className="flex flex-wrap justify-between gap-2 text-sm">
         <button type="button" className="min-h-9 text-accent-ink" onClick={onChangePhone}>

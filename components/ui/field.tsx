@@ -106,3 +106,33 @@ export function TextArea({
     </Field>
   );
 }
+
+type SelectProps = FieldProps & Omit<ComponentProps<'select'>, keyof FieldProps | 'id'>;
+
+/** A labelled choice from a list, as the system draws it. */
+export function Select({
+  label,
+  hideLabel,
+  hint,
+  error,
+  optional,
+  className,
+  ...rest
+}: SelectProps) {
+  return (
+    <Field {...{ label, hideLabel, hint, error, optional }}>
+      {(wired) => (
+        <select
+          {...wired}
+          {...rest}
+          className={clsx(
+            control,
+            'h-12',
+            error ? 'border-bad-ink' : 'border-line-strong',
+            className,
+          )}
+        />
+      )}
+    </Field>
+  );
+}

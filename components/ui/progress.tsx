@@ -1,4 +1,4 @@
-/** How far along, 0 to 100. */
+/** How far along, 0 to 100; it fills up when it appears, unless motion is unwanted. */
 export function Progress({ label, percent }: { label: string; percent: number }) {
   const width = Math.min(100, Math.max(0, percent));
   return (
@@ -11,7 +11,7 @@ export function Progress({ label, percent }: { label: string; percent: number })
       className="h-3 overflow-hidden rounded-full bg-sunken"
     >
       <div
-        className="h-full rounded-full bg-honey transition-[width] duration-700"
+        className="h-full origin-left animate-fill rounded-full bg-honey transition-[width] duration-700"
         style={{ width: `${width}%` }}
       />
     </div>

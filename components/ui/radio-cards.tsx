@@ -8,6 +8,7 @@ export interface RadioCard<V extends string> {
   title: string;
   note?: ReactNode;
   icon?: ReactNode;
+  disabled?: boolean;
 }
 
 interface Props<V extends string> {
@@ -35,6 +36,7 @@ export function RadioCards<V extends string>(props: Props<V>) {
         <Radix.Item
           key={card.value}
           value={card.value}
+          disabled={card.disabled}
           className={clsx(
             'group flex items-center gap-3.5 rounded-lg border border-line bg-surface px-4 py-3 text-start transition-colors',
             'hover:border-line-strong data-[state=checked]:border-accent-ink data-[state=checked]:bg-accent-soft disabled:opacity-60',

@@ -25,6 +25,23 @@ export interface Problem {
   retryAfter?: number;
   /** The order that was written and refused, if any. */
   orderId?: number;
+  /** EDIT_CONFLICT: what the others changed since. */
+  conflict?: EditConflict;
+  /** What the text was made from, such as `opensAt` (ISO) or `missingKopecks`. */
+  params?: Record<string, number | string>;
+}
+
+/** Edits that came before ours; values by field as the API names them. */
+export interface EditConflict {
+  /** The row's edit number now. */
+  version: number;
+  edits: {
+    n: number;
+    at: string;
+    admin: { id: number; name: string };
+    before: Record<string, unknown> | null;
+    after: Record<string, unknown> | null;
+  }[];
 }
 
 export interface UserProfile {
@@ -35,6 +52,30 @@ export interface UserProfile {
   /** What is available. */
   loyaltyPoints: number;
   totalSpent: number;
+  telegramLinked?: boolean;
+  /** When the customer first consented to the offer and the processing of data. */
+  consentAt?: string;
+}
+
+/** A saved delivery address. */
+export interface AddressView {
+  id: string;
+  title: string;
+  text: string;
+}
+
+export interface ProfileAnswer {
+  profile: UserProfile;
+  addresses: AddressView[];
+}
+
+/** A text of the restaurant: the offer, the privacy policy. */
+export interface PageAnswer {
+  slug: string;
+  title: string;
+  /** Paragraphs parted by blank lines; a line that starts with `# ` is a heading. */
+  body: string;
+  updatedAt: string;
 }
 
 export interface RequestCodeAnswer {
@@ -48,14 +89,34 @@ export interface RequestCodeAnswer {
 
 export interface SignInAnswer {
   success: true;
-  /** Also set as an httpOnly cookie. */
+  /** Access token, 15 minutes; also set as an httpOnly cookie. */
   token: string;
+  /** Good once, for `POST /api/auth/refresh`; also set as an httpOnly cookie. */
+  refreshToken: string;
   userProfile: UserProfile;
   /** First sign-in: the customer was created and joined. */
   isNew: boolean;
   /** Points granted for joining just now. */
   welcomePoints: number;
 }
+
+/** `POST /api/auth/refresh`: of the session named in the body, or the first that the browser holds. */
+export interface RefreshAnswer {
+  success: true;
+  token: string;
+  refreshToken: string;
+  /** Seconds until the access token runs out. */
+  expiresIn: number;
+}
+
+/** A Telegram account that is no customer's yet: verify a phone with `telegramToken`. */
+export interface NeedsPhoneAnswer {
+  success: true;
+  needsPhone: true;
+  telegramToken: string;
+}
+
+export type TelegramAnswer = SignInAnswer | NeedsPhoneAnswer;
 
 export interface MeAnswer {
   userProfile: UserProfile;
@@ -68,6 +129,17 @@ export interface MenuAddOnView {
   price: number;
 }
 
+/** A size or a choice: at least `min` and at most `max` of the options. */
+export interface MenuGroupView {
+  id: string;
+  name: string;
+  /** From 1: a choice has to be made. */
+  min: number;
+  max: number;
+  /** Prices are added to the dish's; ids go into `addOnIds` of a line. */
+  options: MenuAddOnView[];
+}
+
 export interface MenuItemView {
   id: number;
   name: string;
@@ -75,13 +147,31 @@ export interface MenuItemView {
   price: number;
   portion: string;
   image: string;
+  groups: MenuGroupView[];
   addOns: MenuAddOnView[];
   available: boolean;
+}
+
+export interface RestaurantView {
+  /** Are orders for "as soon as possible" taken now? */
+  open: boolean;
+  /** The next opening while closed; null: open, paused, or none within 60 days. */
+  opensAt: string | null;
+  /** null: closed, or open without an end within 14 days. */
+  closesAt: string | null;
+  /** Local; 1 = Monday; `to` at or before `from` is on the next day; up to "24:00". */
+  hours: { day: number; from: string; to: string }[];
+  timeZone: string;
+  /** Smallest sum of dishes, before the promo code; 0 = none. */
+  minimumOrder: number;
+  /** How long an order usually takes. */
+  leadMinutes: number;
 }
 
 export interface MenuAnswer {
   categories: { name: string; items: MenuItemView[] }[];
   delivery: { fee: number; freeFrom: number | null; pickupAddress: string };
+  restaurant: RestaurantView;
   loyalty: LoyaltyRules;
 }
 
@@ -141,16 +231,19 @@ export interface OrderLoyaltyView {
   tier: string | null;
   programme: string;
   expiresAt: string | null;
-  /** "Why N points": base parts in rubles; null before anything was earned. */
-  explanation: {
-    subtotal: number;
-    deliveryFee: number;
-    promoDiscount: number;
-    pointsUsed: number;
-    base: number;
-    percent: number;
-    points: number;
-  } | null;
+  /** "Why N points"; null before anything was earned. */
+  explanation: EarningExplanation | null;
+}
+
+/** How points were computed: base parts in rubles. */
+export interface EarningExplanation {
+  subtotal: number;
+  deliveryFee: number;
+  promoDiscount: number;
+  pointsUsed: number;
+  base: number;
+  percent: number;
+  points: number;
 }
 
 export interface OrderEventView {
@@ -185,6 +278,10 @@ export interface OrderView {
   /** null: pick-up. */
   deliveryAddress: string | null;
   comment: string | null;
+  /** Sets of cutlery; null: not said. */
+  cutlery: number | null;
+  /** Cash: change is needed from this many rubles; null: from none. */
+  changeFrom: number | null;
   paymentMethod: PaymentMethod | null;
   paymentStatus: PaymentStatus;
   items: OrderLineView[];
@@ -264,6 +361,8 @@ export interface HistoryEntryView {
   expired: boolean;
   /** For a promise: when it is paid out. */
   payoutAt: string | null;
+  /** "Why N points"; null for rows that no percent was computed for. */
+  explanation: EarningExplanation | null;
 }
 
 export interface HistoryAnswer {

@@ -15,7 +15,7 @@ import {
 } from '../orders/facts';
 import type { StoredOrder } from '../store/port';
 import type { OrderEventView, OrderLoyaltyView, OrderView, PaymentStatus } from './answers';
-import { iso, isoOrNull } from './views';
+import { explanationView, iso, isoOrNull } from './views';
 
 export interface OrderParts {
   order: StoredOrder;
@@ -36,6 +36,8 @@ export function orderView({ order, events, rows }: OrderParts): OrderView {
     deliveredAt: isoOrNull(f.deliveredAt),
     deliveryAddress: f.deliveryAddress,
     comment: f.comment,
+    cutlery: f.cutlery,
+    changeFrom: f.changeFromKopecks === null ? null : toRubles(f.changeFromKopecks),
     paymentMethod: f.method,
     paymentStatus: paymentStatus(f),
     items: f.lines.map((line) => ({
@@ -94,15 +96,7 @@ function loyaltyView(f: OrderFacts, rows: readonly LedgerEntry[]): OrderLoyaltyV
     tier: basis?.tier ?? null,
     programme: f.program.id,
     expiresAt: state === 'earned' ? isoOrNull(earning?.expiresAt ?? null) : null,
-    explanation: basis && {
-      subtotal: toRubles(basis.subtotalKopecks),
-      deliveryFee: toRubles(basis.deliveryKopecks),
-      promoDiscount: toRubles(basis.promoDiscountKopecks),
-      pointsUsed: basis.pointsUsed,
-      base: toRubles(basis.baseKopecks),
-      percent: basis.percent,
-      points: basis.points,
-    },
+    explanation: basis && explanationView(basis),
   };
 }
 

@@ -23,6 +23,10 @@ function expectedOf(expected: z.infer<typeof expectedSchema> | undefined): Expec
   };
 }
 
+function changeKopecks(rubles: number | null | undefined): number | null | undefined {
+  return typeof rubles === 'number' ? toKopecks(rubles) : rubles;
+}
+
 export function placeRequest(body: z.infer<typeof placeOrderBody>): PlaceRequest {
   return {
     items: body.items,
@@ -32,6 +36,9 @@ export function placeRequest(body: z.infer<typeof placeOrderBody>): PlaceRequest
     promoCode: body.promoCode ?? null,
     points: body.loyaltyPointsUsed ?? 0,
     comment: body.comment ?? null,
+    cutlery: body.cutlery ?? null,
+    changeFromKopecks: changeKopecks(body.changeFrom) ?? null,
+    ...(body.consent && { consent: true }),
     expected: expectedOf(body.expected),
   };
 }
@@ -45,6 +52,8 @@ export function changeRequest(body: z.infer<typeof changeOrderBody>): ChangeRequ
     deliveryAddress: body.deliveryAddress,
     scheduledFor: body.scheduledFor,
     comment: body.comment,
+    cutlery: body.cutlery,
+    changeFromKopecks: changeKopecks(body.changeFrom),
     pay: body.pay,
     expected: expectedOf(body.expected) ?? undefined,
   };

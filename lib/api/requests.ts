@@ -5,6 +5,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { z } from 'zod';
 import { orderStatuses, paymentMethods } from '../orders/lifecycle';
+import { normalizeCode } from '../promo/code-text';
 
 /** Text without control characters (line breaks allowed only where said), trimmed. */
 function text(max: number, { lines = false } = {}) {
@@ -49,7 +50,43 @@ export const verifyBody = z.strictObject({
   code: z.string().regex(/^\d{4,8}$/),
   name: text(80).optional(),
   birthDate: birthDate.optional(),
+  /** To the offer and the processing of personal data. */
+  consent: z.literal(true).optional(),
+  /** From POST /api/auth/telegram: links that account to the verified phone's customer. */
+  telegramToken: z.string().min(1).max(1000).optional(),
 });
+
+/** An empty body, or the token of a client that keeps no cookies. */
+export const refreshBody = z.strictObject({ refreshToken: z.string().max(200).optional() });
+
+export const telegramBody = z.strictObject({ initData: z.string().min(1).max(10_000) });
+
+export const changeProfileBody = z
+  .strictObject({
+    name: text(80).pipe(z.string().min(1)).optional(),
+    birthDate: birthDate.optional(),
+  })
+  .refine((b) => Object.keys(b).length > 0, 'nothing to change');
+
+export const addressesBody = z.strictObject({
+  addresses: z
+    .array(
+      z.strictObject({
+        title: text(60).pipe(z.string().min(1)),
+        text: text(300).pipe(z.string().min(1)),
+      }),
+    )
+    .max(10),
+});
+
+export const changePhoneBody = z.strictObject({
+  phone: phoneSchema,
+  code: z.string().regex(/^\d{4,8}$/),
+});
+
+export const deleteAccountBody = z.strictObject({ confirm: z.literal(true) });
+
+export const pageSlug = z.enum(['offer', 'privacy']);
 
 export const orderLineSchema = z.strictObject({
   menuItemId: id,
@@ -60,11 +97,10 @@ export const orderLineSchema = z.strictObject({
 export const itemsSchema = z.array(orderLineSchema).min(1).max(60);
 
 const methodSchema = z.enum(paymentMethods);
-const promoCode = text(40)
-  .pipe(z.string().min(1))
-  .transform((s) => s.toUpperCase());
+const promoCode = text(40).pipe(z.string().min(1)).transform(normalizeCode);
 const address = text(300).pipe(z.string().min(1));
 const comment = text(500, { lines: true });
+const cutlery = z.int().min(0).max(20);
 const scheduledFor = z.iso.datetime({ offset: true }).transform((s) => Date.parse(s));
 
 export const validatePromoBody = z.strictObject({ code: promoCode, items: itemsSchema });
@@ -84,23 +120,35 @@ export const placeOrderBody = z.strictObject({
   promoCode: promoCode.optional(),
   loyaltyPointsUsed: points.optional(),
   comment: comment.optional(),
+  cutlery: cutlery.optional(),
+  /** Cash: change is needed from this many rubles. */
+  changeFrom: rublesSchema.nullable().optional(),
+  consent: z.literal(true).optional(),
   expected: expectedSchema.optional(),
 });
 
-export const changeOrderBody = z.strictObject({
-  paymentMethod: methodSchema.optional(),
-  loyaltyPointsUsed: points.optional(),
-  /** null takes the code off. */
-  promoCode: promoCode.nullable().optional(),
-  items: itemsSchema.optional(),
-  /** null means pick-up. */
-  deliveryAddress: address.nullable().optional(),
-  scheduledFor: scheduledFor.nullable().optional(),
-  comment: comment.nullable().optional(),
-  pay: z.literal(true).optional(),
-  orderStatus: z.literal('cancelled').optional(),
-  expected: expectedSchema.optional(),
-});
+export const changeOrderBody = z
+  .strictObject({
+    paymentMethod: methodSchema.optional(),
+    loyaltyPointsUsed: points.optional(),
+    /** null takes the code off. */
+    promoCode: promoCode.nullable().optional(),
+    items: itemsSchema.optional(),
+    /** null means pick-up. */
+    deliveryAddress: address.nullable().optional(),
+    scheduledFor: scheduledFor.nullable().optional(),
+    comment: comment.nullable().optional(),
+    cutlery: cutlery.nullable().optional(),
+    changeFrom: rublesSchema.nullable().optional(),
+    pay: z.literal(true).optional(),
+    orderStatus: z.literal('cancelled').optional(),
+    expected: expectedSchema.optional(),
+  })
+  // All or nothing: a cancellation leaves nothing that the other fields could change.
+  .refine((b) => b.orderStatus === undefined || Object.keys(b).length === 1, {
+    path: ['orderStatus'],
+    message: 'Отмену нельзя совместить с другими изменениями',
+  });
 
 export const idempotencyKeySchema = z.string().regex(/^[\x21-\x7e]{8,200}$/);
 

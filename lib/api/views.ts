@@ -1,20 +1,24 @@
 /** Facts and accounts as the API shows them (SPEC 5). Pure. */
 import { type Account, availablePoints, pendingPoints } from '../loyalty/account';
-import type { LedgerEntry } from '../loyalty/entry';
+import type { EarningBasis, LedgerEntry } from '../loyalty/entry';
 import { isExpired } from '../loyalty/lots';
 import type { LoyaltyProgram, Tier } from '../loyalty/program';
 import { tierProgress } from '../loyalty/tiers';
 import { toRubles } from '../money';
+import { openState } from '../orders/hours';
 import type { QuoteNumbers } from '../refusal';
 import type { Settings } from '../settings';
-import type { MenuItem, User } from '../store/port';
+import type { MenuAddOn, MenuItem, User } from '../store/port';
 import type {
   BalanceAnswer,
+  EarningExplanation,
   HistoryEntryView,
   LevelsAnswer,
   LoyaltyRules,
+  MenuAddOnView,
   MenuAnswer,
   Quote,
+  RestaurantView,
   UserProfile,
 } from './answers';
 
@@ -38,6 +42,8 @@ export function profileView(user: User, account: Account, now: number): UserProf
     ...(user.birthDate !== null && { birthDate: user.birthDate }),
     loyaltyPoints: availablePoints(account, now),
     totalSpent: toRubles(account.spendKopecks),
+    ...(user.telegramId !== null && { telegramLinked: true }),
+    ...(user.consentAt !== null && { consentAt: iso(user.consentAt) }),
   };
 }
 
@@ -52,11 +58,12 @@ export function quoteView(quote: QuoteNumbers): Quote {
   };
 }
 
-/** Dishes by category in the order of their positions. */
+/** Dishes by category in the order of their positions; `place` says when and where it is read. */
 export function menuView(
   menu: readonly MenuItem[],
   settings: Settings,
   program: LoyaltyProgram,
+  place: { now: number; timeZone: string },
 ): MenuAnswer {
   const categories = new Map<string, MenuAnswer['categories'][number]>();
   for (const item of menu) {
@@ -71,7 +78,14 @@ export function menuView(
       image,
       available,
       price: toRubles(item.priceKopecks),
-      addOns: item.addOns.map((a) => ({ id: a.id, name: a.name, price: toRubles(a.priceKopecks) })),
+      groups: item.groups.map((g) => ({
+        id: g.id,
+        name: g.name,
+        min: g.min,
+        max: g.max,
+        options: g.options.map(addOnView),
+      })),
+      addOns: item.addOns.map(addOnView),
     });
   }
   const { feeKopecks, freeFromKopecks, pickupAddress } = settings.delivery;
@@ -82,7 +96,28 @@ export function menuView(
       freeFrom: freeFromKopecks === null ? null : toRubles(freeFromKopecks),
       pickupAddress,
     },
+    restaurant: restaurantView(settings, place),
     loyalty: loyaltyRules(program, settings.loyaltyEnabled),
+  };
+}
+
+function addOnView({ id, name, priceKopecks }: MenuAddOn): MenuAddOnView {
+  return { id, name, price: toRubles(priceKopecks) };
+}
+
+function restaurantView(
+  settings: Settings,
+  { now, timeZone }: { now: number; timeZone: string },
+): RestaurantView {
+  const { open, opensAt, closesAt } = openState(settings, now, timeZone);
+  return {
+    open,
+    opensAt: isoOrNull(opensAt),
+    closesAt: isoOrNull(closesAt),
+    hours: settings.hours,
+    timeZone,
+    minimumOrder: toRubles(settings.minimumOrderKopecks),
+    leadMinutes: settings.leadMinutes,
   };
 }
 
@@ -189,5 +224,19 @@ export function historyEntryView(
     expiresAt: isoOrNull(row.expiresAt),
     expired: isExpired(row, now),
     payoutAt: isoOrNull(payoutAt),
+    explanation: row.basis && explanationView(row.basis),
+  };
+}
+
+/** How a row's points were computed. */
+export function explanationView(basis: EarningBasis): EarningExplanation {
+  return {
+    subtotal: toRubles(basis.subtotalKopecks),
+    deliveryFee: toRubles(basis.deliveryKopecks),
+    promoDiscount: toRubles(basis.promoDiscountKopecks),
+    pointsUsed: basis.pointsUsed,
+    base: toRubles(basis.baseKopecks),
+    percent: basis.percent,
+    points: basis.points,
   };
 }

@@ -10,21 +10,28 @@ import type {
   OrderAnswer,
   OrdersAnswer,
   OrderView,
+  PageAnswer,
+  ProfileAnswer,
   PromoAnswer,
   RequestCodeAnswer,
   SignInAnswer,
+  TelegramAnswer,
 } from '../api/answers';
 import type {
+  addressesBody,
   changeOrderBody,
+  changeProfileBody,
   placeOrderBody,
   validatePromoBody,
   verifyBody,
 } from '../api/requests';
-import { request } from './http';
+import { request, sessionStarted } from './http';
 
 export type PlaceOrderInput = z.input<typeof placeOrderBody>;
 export type ChangeOrderInput = z.input<typeof changeOrderBody>;
 export type VerifyInput = z.input<typeof verifyBody>;
+export type ProfileInput = z.input<typeof changeProfileBody>;
+export type AddressesInput = z.input<typeof addressesBody>;
 export type PromoInput = z.input<typeof validatePromoBody>;
 
 /** Addresses that SWR keeps answers under. */
@@ -33,6 +40,8 @@ export const paths = {
   me: '/api/auth/me',
   balance: '/api/client/loyalty/balance',
   levels: '/api/client/loyalty/levels',
+  profile: '/api/profile',
+  page: (slug: string) => `/api/pages/${slug}`,
   orders: (before?: number | null) => `/api/orders${before ? `?before=${before}` : ''}`,
   order: (id: number) => `/api/orders/${id}`,
   history: (page: number, limit = 20) => `/api/client/loyalty/history?page=${page}&limit=${limit}`,
@@ -52,9 +61,30 @@ export const api = {
 
   requestCode: (phone: string) =>
     request<RequestCodeAnswer>('/api/auth/request-code', { method: 'POST', body: { phone } }),
-  verify: (body: VerifyInput) =>
-    request<SignInAnswer>('/api/auth/verify', { method: 'POST', body }),
+  verify: async (body: VerifyInput) => {
+    const answer = await request<SignInAnswer>('/api/auth/verify', { method: 'POST', body });
+    sessionStarted();
+    return answer;
+  },
+  telegram: async (initData: string) => {
+    const body = { initData };
+    const answer = await request<TelegramAnswer>('/api/auth/telegram', { method: 'POST', body });
+    if (!('needsPhone' in answer)) sessionStarted();
+    return answer;
+  },
   signOut: () => request<unknown>('/api/auth/logout', { method: 'POST' }),
+
+  profile: () => request<ProfileAnswer>(paths.profile),
+  changeProfile: (body: ProfileInput) => request<unknown>(paths.profile, { method: 'PATCH', body }),
+  saveAddresses: (addresses: AddressesInput['addresses']) =>
+    request<unknown>('/api/profile/addresses', { method: 'PUT', body: { addresses } }),
+  changePhone: (phone: string, code: string) =>
+    request<unknown>('/api/profile/phone', { method: 'POST', body: { phone, code } }),
+  signOutEverywhere: () =>
+    request<unknown>('/api/profile/sign-out-everywhere', { method: 'POST', body: {} }),
+  page: (slug: string) => request<PageAnswer>(paths.page(slug)),
+  deleteAccount: () =>
+    request<unknown>(paths.profile, { method: 'DELETE', body: { confirm: true } }),
 
   validatePromo: (body: PromoInput) =>
     request<PromoAnswer>('/api/promo/validate', { method: 'POST', body }),

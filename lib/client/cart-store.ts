@@ -2,9 +2,9 @@
 /** The one cart of this browser: survives a reload and is shared by its tabs. */
 import { useSyncExternalStore } from 'react';
 import { type Cart, emptyCart, readCart } from './cart';
+import { CART_STORE as STORE } from './cart-store-name';
 import { readLocalJson, writeLocal } from './local';
 
-const STORE = 'kopilka.cart';
 /** Shown by the server and until the browser's own cart is read. */
 const blank = emptyCart('server');
 

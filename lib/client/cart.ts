@@ -26,6 +26,14 @@ export interface Cart {
   receive: 'delivery' | 'pickup';
   address: string;
   comment: string;
+  /** ISO moment; null = as soon as possible. */
+  scheduledFor: string | null;
+  /** Sets of cutlery. */
+  cutlery: number;
+  /** Cash: the banknote to give change for, rubles; null = no change needed. */
+  changeFrom: number | null;
+  /** To the offer and to the processing of personal data. */
+  consent: boolean;
   promoCode: string | null;
   usePoints: boolean;
   points: number;
@@ -48,6 +56,10 @@ export function emptyCart(key = newKey()): Cart {
     receive: 'delivery',
     address: '',
     comment: '',
+    scheduledFor: null,
+    cutlery: 0,
+    changeFrom: null,
+    consent: false,
     promoCode: null,
     usePoints: false,
     points: 0,
@@ -94,9 +106,15 @@ export function setQuantity(cart: Cart, id: string, quantity: number): Cart {
   return changeCart(cart, { lines });
 }
 
-/** After an order: an empty cart that remembers how and where to deliver. */
+/** After an order: an empty cart that remembers how, where to deliver, and the consent. */
 export function clearedCart(cart: Cart): Cart {
-  return { ...emptyCart(), receive: cart.receive, address: cart.address, method: cart.method };
+  const { receive, address, method, consent } = cart;
+  return { ...emptyCart(), receive, address, method, consent };
+}
+
+/** An earlier order's lines join what is in the cart already. */
+export function repeatedCart(cart: Cart, lines: readonly CartLine[]): Cart {
+  return lines.reduce(addLine, cart);
 }
 
 /** Remembers a POST before it is sent. */

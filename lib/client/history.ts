@@ -19,3 +19,11 @@ export function groupByDay(entries: readonly HistoryEntryView[]): HistoryDay[] {
   }
   return days;
 }
+
+/**
+ * Belongs into the list of movements: promises stand apart, a settled one is
+ * shown by the row that paid it out, and a row of 0 points moved nothing.
+ */
+export function isShown(entry: HistoryEntryView): boolean {
+  return entry.status === 'completed' && entry.points !== 0;
+}

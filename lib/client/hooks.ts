@@ -2,15 +2,28 @@
 /** What pages read, through SWR: one answer for all who ask at the same time. */
 import { useSyncExternalStore } from 'react';
 import useSWR, { type SWRConfiguration } from 'swr';
-import type { MaxSpendAnswer, MeAnswer, PromoAnswer, UserProfile } from '../api/answers';
+import type {
+  MaxSpendAnswer,
+  MeAnswer,
+  MenuAnswer,
+  PromoAnswer,
+  UserProfile,
+} from '../api/answers';
 import { api, paths } from './api';
 import type { CartLine } from './cart';
 import { isUnauthorized } from './errors';
+import { rememberMenu } from './menu-memory';
 import { storedProfile, storeProfile } from './profile';
+
+async function readMenu(): Promise<MenuAnswer> {
+  const menu = await api.menu();
+  rememberMenu(menu);
+  return menu;
+}
 
 /** The menu; `config.fallbackData` takes what a server already read. */
 export function useMenu(config: SWRConfiguration = {}) {
-  return useSWR(paths.menu, api.menu, { revalidateOnFocus: true, ...config });
+  return useSWR(paths.menu, readMenu, { revalidateOnFocus: true, ...config });
 }
 
 async function me(): Promise<MeAnswer | null> {
@@ -53,6 +66,12 @@ export function useMe(): Me {
 export function useBalance() {
   const { signedIn } = useMe();
   return useSWR(signedIn ? paths.balance : null, api.balance);
+}
+
+/** Name, birthday and saved addresses. */
+export function useProfile() {
+  const { signedIn } = useMe();
+  return useSWR(signedIn ? paths.profile : null, api.profile, { shouldRetryOnError: false });
 }
 
 export function useLevels() {

@@ -1,5 +1,6 @@
 'use client';
 /** Orders and history: apart from hooks.ts, so that the menu page does not load paging. */
+import { useRef } from 'react';
 import useSWR from 'swr';
 import useSWRInfinite from 'swr/infinite';
 import type { HistoryAnswer, OrdersAnswer, OrderView } from '../api/answers';
@@ -7,16 +8,34 @@ import { isFinished } from '../orders/lifecycle';
 import { api, paths } from './api';
 import { useMe } from './hooks';
 
-const POLL_MS = 15_000;
+const POLL_MS = 5_000;
+const SLOWEST_MS = 60_000;
 
 /** Is there anything left to wait for? */
 function isMoving(order: OrderView): boolean {
   return order.status !== 'cancelled' && !isFinished(order.status);
 }
 
+/**
+ * Milliseconds to the next look: often while something has just changed, ever
+ * more seldom while nothing does, not at all when nothing will.
+ */
+function useBackOff() {
+  const last = useRef({ seen: '', at: 0 });
+  return (orders: readonly OrderView[]): number => {
+    const moving = orders.filter(isMoving);
+    if (moving.length === 0) return 0;
+    const seen = moving.map((o) => `${o.id}:${o.status}:${o.paymentStatus}`).join();
+    const now = Date.now();
+    if (seen !== last.current.seen) last.current = { seen, at: now };
+    return Math.min(SLOWEST_MS, Math.max(POLL_MS, (now - last.current.at) / 4));
+  };
+}
+
 /** The customer's orders, newest first, page by page; live while one is under way. */
 export function useOrders() {
   const { signedIn } = useMe();
+  const backOff = useBackOff();
   const pages = useSWRInfinite<OrdersAnswer>(
     (index: number, previous: OrdersAnswer | null) => {
       if (!signedIn) return null;
@@ -27,7 +46,7 @@ export function useOrders() {
       api.orders(Number(new URL(key, 'http://x').searchParams.get('before')) || null),
     {
       revalidateFirstPage: true,
-      refreshInterval: (data) => (data?.some((page) => page.orders.some(isMoving)) ? POLL_MS : 0),
+      refreshInterval: (data) => backOff(data?.flatMap((page) => page.orders) ?? []),
     },
   );
   const last = pages.data?.at(-1);
@@ -42,8 +61,9 @@ export function useOrders() {
 /** One order, live while it is under way. */
 export function useOrder(id: number) {
   const { signedIn } = useMe();
+  const backOff = useBackOff();
   return useSWR<OrderView>(signedIn ? paths.order(id) : null, () => api.order(id), {
-    refreshInterval: (order) => (order && isMoving(order) ? POLL_MS : 0),
+    refreshInterval: (order) => backOff(order ? [order] : []),
   });
 }
 

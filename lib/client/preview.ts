@@ -9,6 +9,7 @@ import { percentToPoints, toKopecks, toRubles } from '../money';
 import { type Amounts, payableKopecks, totalKopecks } from '../orders/amounts';
 import type { Cart, CartLine } from './cart';
 import { lineId } from './cart';
+import { groupsOf } from './contract';
 
 export interface PricedLine {
   id: string;
@@ -19,7 +20,40 @@ export interface PricedLine {
   unitKopecks: number;
   totalKopecks: number;
   /** Why the line cannot be ordered. */
-  problem: 'gone' | 'soldOut' | null;
+  problem: 'gone' | 'soldOut' | 'choose' | null;
+}
+
+/** Everything of a dish that a line may name: options of its groups, then add-ons. */
+function extrasOf(item: MenuItemView): MenuItemView['addOns'] {
+  return [...groupsOf(item).flatMap((group) => group.options), ...item.addOns];
+}
+
+/** Kopecks of one portion with these options and add-ons. */
+export function priceLine(item: MenuItemView, ids: readonly string[]): number {
+  return extrasOf(item)
+    .filter((extra) => ids.includes(extra.id))
+    .reduce((sum, extra) => sum + toKopecks(extra.price), toKopecks(item.price));
+}
+
+/** Is every group of the dish chosen from as it asks? */
+export function isChoiceWhole(item: MenuItemView, ids: readonly string[]): boolean {
+  return groupsOf(item).every(({ min, max, options }) => {
+    const chosen = options.filter((option) => ids.includes(option.id)).length;
+    return chosen >= min && chosen <= max;
+  });
+}
+
+/** The least a dish can cost: with the cheapest of every choice that must be made. */
+export function lowestPrice(item: MenuItemView): { rubles: number; exact: boolean } {
+  const groups = groupsOf(item).filter((group) => group.options.length > 0);
+  const least = groups.map(({ min, options }) => {
+    const prices = options.map((option) => option.price).sort((a, b) => a - b);
+    return prices.slice(0, min).reduce((sum, price) => sum + price, 0);
+  });
+  const exact = groups.every(
+    ({ min, options }) => min === 0 || new Set(options.map((option) => option.price)).size === 1,
+  );
+  return { rubles: least.reduce((sum, price) => sum + price, item.price), exact };
 }
 
 /** Prices the cart's lines by the menu; lines that cannot be ordered cost nothing. */
@@ -27,12 +61,9 @@ export function priceLines(lines: readonly CartLine[], menu: MenuAnswer): Priced
   const items = new Map(menu.categories.flatMap((c) => c.items).map((item) => [item.id, item]));
   return lines.map((line) => {
     const item = items.get(line.menuItemId) ?? null;
-    const addOns = item ? item.addOns.filter((a) => line.addOnIds.includes(a.id)) : [];
-    const missing = !item || addOns.length !== line.addOnIds.length;
-    const problem = missing ? 'gone' : item.available ? null : 'soldOut';
-    const unit = item
-      ? toKopecks(item.price) + addOns.reduce((sum, a) => sum + toKopecks(a.price), 0)
-      : 0;
+    const addOns = item ? extrasOf(item).filter((a) => line.addOnIds.includes(a.id)) : [];
+    const problem = lineProblem(line, item, addOns.length);
+    const unit = item ? priceLine(item, line.addOnIds) : 0;
     return {
       id: lineId(line),
       line,
@@ -43,6 +74,17 @@ export function priceLines(lines: readonly CartLine[], menu: MenuAnswer): Priced
       problem,
     };
   });
+}
+
+function lineProblem(
+  { addOnIds }: CartLine,
+  item: MenuItemView | null,
+  found: number,
+): PricedLine['problem'] {
+  if (!item) return 'gone';
+  if (!item.available) return 'soldOut';
+  // An add-on went, or the dish has a choice now that it had not: choose anew.
+  return found !== addOnIds.length || !isChoiceWhole(item, addOnIds) ? 'choose' : null;
 }
 
 /** Delivery for a subtotal: free for pick-up and from the threshold. */

@@ -1,11 +1,18 @@
 'use client';
 /** Everything the cart and the payment window show, put together from cart, menu and balance. */
-import type { BalanceAnswer, LoyaltyRules, MaxSpendAnswer, MenuAnswer } from '../api/answers';
+import type {
+  BalanceAnswer,
+  LoyaltyRules,
+  MaxSpendAnswer,
+  MenuAnswer,
+  RestaurantView,
+} from '../api/answers';
 import { toKopecks, toRubles } from '../money';
 import { type Amounts, totalKopecks } from '../orders/amounts';
 import type { PlaceOrderInput } from './api';
 import type { Cart } from './cart';
 import { useCart } from './cart-store';
+import { restaurantOf } from './contract';
 import { isUnauthorized } from './errors';
 import { useBalance, useMaxSpend, useMe, useMenu, usePromo } from './hooks';
 import {
@@ -20,7 +27,7 @@ import {
   priceLines,
 } from './preview';
 
-export type CheckoutBlock = 'items' | 'promo' | 'points';
+export type CheckoutBlock = 'items' | 'minimum' | 'closed' | 'time' | 'promo' | 'points';
 
 export interface PromoState {
   /** Rubles; 0 while unknown or refused. */
@@ -52,6 +59,14 @@ export interface Checkout {
   points: PointsState;
   /** Address is missing for a delivery. */
   needsAddress: boolean;
+  /** Not agreed yet to the offer and the processing of personal data. */
+  needsConsent: boolean;
+  /** No consent of this customer is on record. */
+  asksConsent: boolean;
+  /** undefined: an older server says nothing of hours and smallest order. */
+  restaurant: RestaurantView | undefined;
+  /** Kopecks of dishes missing to the smallest order. */
+  missingToMinimum: number;
   /** What else stops the order. */
   blocks: CheckoutBlock[];
   /** Menu and balance are asked again: after the server named other numbers. */
@@ -108,8 +123,13 @@ export function useCheckout(): CheckoutState {
   const promoUnknown = isUnauthorized(promo.error);
   const promoRefused = Boolean(cart.promoCode && promo.error && !promoUnknown);
 
+  const restaurant = restaurantOf(menu.data);
+  const missingToMinimum = Math.max(0, toKopecks(restaurant?.minimumOrder ?? 0) - subtotalKopecks);
   const blocks: CheckoutBlock[] = [];
   if (lines.some((line) => line.problem)) blocks.push('items');
+  else if (missingToMinimum > 0) blocks.push('minimum');
+  if (restaurant && !restaurant.open && !cart.scheduledFor) blocks.push('closed');
+  if (cart.scheduledFor && Date.parse(cart.scheduledFor) < Date.now()) blocks.push('time');
   if (promoRefused) blocks.push('promo');
   if (overMax) blocks.push('points');
 
@@ -135,6 +155,10 @@ export function useCheckout(): CheckoutState {
       },
       points: { block, balance: available, max: max.data, overMax, error: max.error },
       needsAddress: cart.receive === 'delivery' && cart.address.trim() === '',
+      asksConsent: !profile?.consentAt,
+      needsConsent: !cart.consent && !profile?.consentAt,
+      restaurant,
+      missingToMinimum,
       blocks,
       refresh: () => Promise.all([menu.mutate(), balance.mutate(), max.mutate()]),
     },
@@ -148,7 +172,7 @@ function shownBalance(balance: BalanceAnswer | undefined, signedIn: boolean) {
 
 /** The body of POST /api/orders for what the page shows. */
 export function orderBody(
-  { cart, preview }: Pick<Checkout, 'cart' | 'preview'>,
+  { cart, preview, restaurant }: Pick<Checkout, 'cart' | 'preview' | 'restaurant'>,
   expected: PlaceOrderInput['expected'] = expectedOf(preview),
 ): PlaceOrderInput {
   const comment = cart.comment.trim();
@@ -163,6 +187,13 @@ export function orderBody(
     ...(cart.promoCode ? { promoCode: cart.promoCode } : {}),
     ...(preview.pointsUsed > 0 ? { loyaltyPointsUsed: preview.pointsUsed } : {}),
     ...(comment ? { comment } : {}),
+    ...(cart.scheduledFor ? { scheduledFor: cart.scheduledFor } : {}),
+    // An older server refuses fields that it does not know.
+    ...(restaurant ? { cutlery: cart.cutlery } : {}),
+    ...(restaurant && cart.consent ? { consent: true as const } : {}),
+    ...(restaurant && cart.method === 'cash' && cart.changeFrom
+      ? { changeFrom: cart.changeFrom }
+      : {}),
     expected,
   };
 }

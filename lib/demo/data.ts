@@ -71,12 +71,19 @@ export const demoCustomers: DemoCustomer[] = [
   },
 ];
 
-export const demoSettings: Pick<Settings, 'delivery'> = {
+/** Open day and night, so that an order can always be tried. */
+export const demoSettings: Pick<
+  Settings,
+  'delivery' | 'hours' | 'minimumOrderKopecks' | 'leadMinutes'
+> = {
   delivery: {
     feeKopecks: 19_900,
     freeFromKopecks: 200_000,
     pickupAddress: 'Москва, ул. Лесная, 20',
   },
+  hours: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: '00:00', to: '24:00' })),
+  minimumOrderKopecks: 50_000,
+  leadMinutes: 45,
 };
 
 const DAY_MS = 24 * 60 * 60 * 1000;

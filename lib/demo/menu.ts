@@ -1,5 +1,5 @@
 /** The demo restaurant's menu: 24 dishes in 5 categories. Prices in whole kopecks. */
-import type { MenuItem } from '../store/port';
+import type { NewMenuItem } from '../store/port';
 import { bakeryAndDrinks } from './menu/bakery-and-drinks';
 import { breakfasts } from './menu/breakfasts';
 import type { Dish } from './menu/dish';
@@ -16,7 +16,7 @@ const categories: readonly [string, readonly Dish[]][] = [
 ];
 
 /** In the order of the menu; `position` counts through all categories. */
-export const demoMenu: readonly Omit<MenuItem, 'id'>[] = categories
+export const demoMenu: readonly NewMenuItem[] = categories
   .flatMap(([category, dishes]) => dishes.map((dish) => ({ ...dish, category })))
   .map(({ picture, ...dish }, index) => ({
     ...dish,

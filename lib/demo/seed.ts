@@ -10,6 +10,8 @@ import { signInPhone } from '../customers/sign-in';
 import { expireCustomer } from '../jobs/expire-points';
 import { processPendingPoints } from '../jobs/pending-points';
 import { defaultJobLimits } from '../jobs/run';
+import { availablePoints } from '../loyalty/account';
+import { headOf } from '../loyalty/chain';
 import type { LoyaltyProgram } from '../loyalty/program';
 import { refreshUserCopies } from '../loyalty/user-copies';
 import { placeOrder } from '../orders/place';
@@ -18,6 +20,7 @@ import { createSandboxProvider } from '../payments/sandbox';
 import type { MenuItem, Store } from '../store/port';
 import { type DemoCustomer, demoCustomers, demoPromoCodes, demoSettings } from './data';
 import { demoMenu } from './menu';
+import { demoPages } from './pages';
 
 export interface SeedOptions {
   store: Store;
@@ -49,6 +52,7 @@ export async function seedDemo(options: SeedOptions): Promise<DemoSignIns | null
   for (const [key, value] of Object.entries(demoSettings)) {
     if (!(key in settings)) await store.settings.put(key, value);
   }
+  for (const page of demoPages) await store.pages.insert(page);
   for (const code of demoPromoCodes(options.now)) await store.promo.insertCode(code);
   const customers: DemoSignIns['customers'] = [];
   for (const customer of demoCustomers) {
@@ -106,13 +110,15 @@ async function seedCustomer(
   for (const [i, order] of customer.orders.entries()) {
     now = options.now - order.daysAgo * DAY_MS;
     await expireCustomer(ctx, joined.user.id);
+    // Not every programme gives the points that this history wants to spend.
+    const { account } = headOf(await options.store.ledger.head(joined.user.id));
     const placed = await placeOrder(ctx, joined.user.id, `demo-order-${i}`, {
       items: itemsWorth(menu, order.rubles, i),
       deliveryAddress: 'Москва, ул. Лесная, 5, кв. 12',
       scheduledFor: null,
       method: order.method,
       promoCode: null,
-      points: order.points,
+      points: Math.min(order.points, availablePoints(account, now)),
       comment: null,
       expected: null,
     });
@@ -132,9 +138,14 @@ async function seedCustomer(
   return (await options.store.users.byId(joined.user.id))?.copies.tier ?? '';
 }
 
+/** As many options of each group as have to be chosen. */
+function firstChoices(item: MenuItem): string[] {
+  return item.groups.flatMap((g) => g.options.slice(0, g.min).map((o) => o.id));
+}
+
 /** Lines of about that many rubles, starting with another dish each time. */
 function itemsWorth(menu: readonly MenuItem[], rubles: number, start: number) {
-  const items: { menuItemId: number; quantity: number }[] = [];
+  const items: { menuItemId: number; quantity: number; addOnIds: string[] }[] = [];
   let left = rubles * 100;
   for (let i = 0; left > 0 && i < 40; i++) {
     const item = menu[(start * 7 + i * 3) % menu.length];
@@ -142,7 +153,7 @@ function itemsWorth(menu: readonly MenuItem[], rubles: number, start: number) {
     const quantity = Math.max(1, Math.min(9, Math.round(left / 3 / item.priceKopecks)));
     const same = items.find((line) => line.menuItemId === item.id);
     if (same) same.quantity = Math.min(99, same.quantity + quantity);
-    else items.push({ menuItemId: item.id, quantity });
+    else items.push({ menuItemId: item.id, quantity, addOnIds: firstChoices(item) });
     left -= quantity * item.priceKopecks;
   }
   return items;

@@ -203,7 +203,7 @@ export function readLegacyOrder(row: LegacyRow, timeZone: string): LegacyRead<Le
 
 function orderState(status: string): LegacyOrderState {
   if (/cancel|отмен/i.test(status)) return 'cancelled';
-  return /deliver(ed|y_done)|issued|complete|finished|done|доставлен|выдан|заверш/i.test(status)
+  return /delivered|issued|completed?|finished|done|доставлен|выдан|заверш|выполнен/i.test(status)
     ? 'finished'
     : 'open';
 }

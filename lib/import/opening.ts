@@ -64,10 +64,7 @@ export function openingLots(entries: readonly LegacyEntry[]): OpeningLots {
       lot.points -= points;
       missing -= points;
       if (entry.kind === 'other' && entry.orderId !== null) {
-        takenFor.set(entry.orderId, [
-          ...(takenFor.get(entry.orderId) ?? []),
-          { lot, points },
-        ]);
+        takenFor.set(entry.orderId, [...(takenFor.get(entry.orderId) ?? []), { lot, points }]);
       }
     }
     debt += missing;
@@ -125,7 +122,8 @@ export function sumOfRows(entries: readonly LegacyEntry[]): number {
 
 /** What one order adds to qualifying spend under the programme; 0 for one that does not count (yet). */
 export function orderSpendKopecks(program: LoyaltyProgram, order: LegacyOrder): number {
-  const counts = program.earnWhen === 'payment' ? order.state !== 'cancelled' : order.state === 'finished';
+  const counts =
+    program.earnWhen === 'payment' ? order.state !== 'cancelled' : order.state === 'finished';
   if (!counts) return 0;
   const deliveryKopecks = Math.min(order.deliveryKopecks, order.totalKopecks);
   const amounts = {
@@ -175,8 +173,7 @@ export function openingSpend(
 
 /** Lots and spend side by side: as few rows as hold both. */
 export function openingRows(opening: OpeningLots, spend: OpeningSpend): OpeningRow[] {
-  const grants =
-    opening.debt > 0 ? [{ points: -opening.debt, expiresAt: null }] : opening.lots;
+  const grants = opening.debt > 0 ? [{ points: -opening.debt, expiresAt: null }] : opening.lots;
   return Array.from({ length: Math.max(grants.length, spend.parts.length) }, (_, i) => ({
     points: grants[i]?.points ?? 0,
     expiresAt: grants[i]?.expiresAt ?? null,

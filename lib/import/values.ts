@@ -1,8 +1,8 @@
 /** Values as an older base writes them: numbers, moments and days in their usual spellings. Pure. */
 import { TZDate } from '@date-fns/tz';
-import { toKopecks } from '../money';
 import { phoneSchema } from '../api/requests';
 import { endOfLocalDay, localDay } from '../loyalty/calendar';
+import { toKopecks } from '../money';
 
 /** A value that cannot be read; the message says why. */
 export class BadValue extends Error {
@@ -66,11 +66,14 @@ export function readPhone(value: unknown): string {
 
 export function readText(value: unknown): string | null {
   if (isEmpty(value)) return null;
-  const text = String(value).replace(/\p{Cc}+/gu, ' ').trim();
+  const text = String(value)
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim();
   return text === '' ? null : text;
 }
 
-const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?)?\s*(Z|[+-]\d\d:?\d\d)?$/;
+const ISO =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?)?\s*(Z|[+-]\d\d:?\d\d)?$/;
 const RUSSIAN = /^(\d\d)\.(\d\d)\.(\d{4})(?:,?\s+(\d\d):(\d\d)(?::(\d\d))?)?$/;
 
 interface Parts {

@@ -3,56 +3,89 @@
  * an unfinished placement is cancelled; claims without a live order are freed.
  */
 import type { Context } from '../context';
+import { checkOrderRow } from '../grid/orders';
+import { checkVisibleCode } from '../grid/promo';
 import { planEntries } from '../loyalty/plan';
 import { type OrderSnapshot, snapshotFacts } from '../loyalty/reconcile';
+import { cancelAbandoned, NOT_CHARGED } from '../orders/abandon';
 import { attemptKey, recordOutcome } from '../orders/charge';
 import { changeOrderFacts, readOrder } from '../orders/events';
 import { settleOrder } from '../orders/settle';
 import { claimOrderKey, releaseClaim } from '../promo/claims';
+import { mendEdits } from '../promo/manage';
 import type { PromoClaim, StoredOrder } from '../store/port';
-import { type JobLimits, type JobReport, runJob, sumReports } from './run';
+import { deadline, type JobLimits, type JobReport, runJob, sumReports } from './run';
 
 /** A placement that is not finished after this long is cancelled. */
 const PLACEMENT_MS = 2 * 60 * 1000;
 /** Orders touched this lately are looked at again, settled or not. */
 const RECENT_MS = 60 * 60 * 1000;
+/** How far back rows are looked at for edits in the grid: a weekend without the job loses none. */
+const GRID_MS = 3 * 24 * 60 * 60 * 1000;
 
 export async function reconcileJob(ctx: Context, limits: JobLimits): Promise<JobReport> {
   const since = ctx.now() - RECENT_MS;
+  const within = deadline(ctx, limits);
   const parts = [
+    // First: what follows makes the visible columns anew.
+    ...(await checkGrid(ctx, within)),
     await runJob(
       ctx,
       'reconcile',
-      limits,
+      within(),
       (after, limit) => ctx.store.orders.unsettled(after, limit),
       (order) => finishOrder(ctx, order),
     ),
     await runJob(
       ctx,
       'reconcile',
-      limits,
+      within(),
       (after, limit) => ctx.store.orders.touchedSince(since, after, limit),
       (order) => finishOrder(ctx, order),
     ),
     await runJob(
       ctx,
       'reconcile',
-      limits,
-      (after, limit) => ctx.store.promo.liveClaims(after, limit),
+      within(),
+      (after, limit) => ctx.store.promo.openClaims(after, limit),
       (claim) => freeStrayClaim(ctx, claim),
     ),
   ];
+  const edits = await mendEdits(ctx, since);
+  if (edits > 0) ctx.log.warn('promo.edits_mended', { edits });
   return sumReports('reconcile', parts);
+}
+
+/** Edits in the grid whose webhook got lost. */
+async function checkGrid(ctx: Context, within: () => JobLimits): Promise<JobReport[]> {
+  return [
+    await runJob(
+      ctx,
+      'reconcile',
+      within(),
+      (after, limit) => ctx.store.orders.edited(GRID_MS, after, limit),
+      async (row) => ((await checkOrderRow(ctx, row.id)) === 'clean' ? 'skipped' : 'done'),
+    ),
+    await runJob(
+      ctx,
+      'reconcile',
+      within(),
+      (after, limit) => ctx.store.promo.edited(GRID_MS, after, limit),
+      async (row) => ((await checkVisibleCode(ctx, row)) === 'clean' ? 'skipped' : 'done'),
+    ),
+  ];
 }
 
 async function finishOrder(ctx: Context, order: StoredOrder): Promise<'done' | 'skipped'> {
   if (ctx.now() - order.placed.at < PLACEMENT_MS) return 'skipped';
+  await checkOrderRow(ctx, order.id);
   const cancelled = await cancelUnfinished(ctx, order);
   const asked = await askProvider(ctx, order.id);
+  const abandoned = await cancelAbandoned(ctx, order.id);
   const before = await ctx.store.ledger.head(order.placed.userId);
   await settleOrder(ctx, order);
   const after = await ctx.store.ledger.head(order.placed.userId);
-  return cancelled || asked || before?.seq !== after?.seq ? 'done' : 'skipped';
+  return cancelled || asked || abandoned || before?.seq !== after?.seq ? 'done' : 'skipped';
 }
 
 /**
@@ -90,7 +123,7 @@ async function askProvider(ctx: Context, orderId: number): Promise<boolean> {
   if (!snapshot || !open || ctx.now() - open.at < PLACEMENT_MS) return false;
   const found = await ctx.payments.find(attemptKey(orderId, open.attempt));
   if (found?.status === 'pending') return false;
-  await recordOutcome(ctx, snapshot, open, found ?? { status: 'declined', reason: 'not_charged' });
+  await recordOutcome(ctx, snapshot, open, found ?? { status: 'declined', reason: NOT_CHARGED });
   return true;
 }
 
@@ -103,7 +136,10 @@ async function freeStrayClaim(ctx: Context, claim: PromoClaim): Promise<'done' |
   const facts = snapshot && snapshotFacts(snapshot);
   const held =
     facts && facts.status !== 'cancelled' && facts.promo !== null && facts.promoTry === Number(k);
-  if (held) return 'skipped';
+  if (held) {
+    await ctx.store.promo.closeClaim(claim.id);
+    return 'skipped';
+  }
   await releaseClaim(ctx, claim);
   return 'done';
 }

@@ -4,7 +4,7 @@
  * is in the operations (SPEC 5, "Cron").
  */
 import type { Context } from '../context';
-import type { Page } from '../store/port';
+import { type Page, RowUnreadable } from '../store/port';
 
 export interface JobLimits {
   /** Rows a page. */
@@ -28,9 +28,17 @@ export interface JobReport {
   failed: number;
   /** A limit was reached before everything was looked at. */
   left: boolean;
+  /** Figures of the job's own, and what its next run needs to know. */
+  detail?: unknown;
 }
 
 const AT_ONCE = 4;
+
+/** A deadline that the parts of one job share. */
+export function deadline(ctx: Context, limits: JobLimits): () => JobLimits {
+  const end = ctx.ticks() + limits.milliseconds;
+  return () => ({ ...limits, milliseconds: Math.max(0, end - ctx.ticks()) });
+}
 
 /** Runs `each` over all pages; a failure of one row is logged and counted, and the rest goes on. */
 export async function runJob<T>(
@@ -49,7 +57,7 @@ export async function runJob<T>(
       report.left = true;
       break;
     }
-    const { rows, next }: Page<T> = await readPage(after, limits.pageSize);
+    const { rows, next }: Page<T> = await readable(ctx, report, readPage, after, limits.pageSize);
     for (let i = 0; i < rows.length; i += AT_ONCE) {
       if (outOfTime()) {
         report.left = true;
@@ -60,6 +68,30 @@ export async function runJob<T>(
     after = next;
   }
   return logged(ctx, report);
+}
+
+/**
+ * The next page; a row that somebody made unreadable by hand is counted as
+ * failed and passed over, so that it stops nobody else's points.
+ */
+async function readable<T>(
+  ctx: Context,
+  report: JobReport,
+  readPage: (after: number, limit: number) => Promise<Page<T>>,
+  after: number,
+  limit: number,
+): Promise<Page<T>> {
+  try {
+    return await readPage(after, limit);
+  } catch (error) {
+    if (!(error instanceof RowUnreadable)) throw error;
+    // Fewer rows at a time, until only that one is left.
+    if (limit > 1) return readable(ctx, report, readPage, after, Math.ceil(limit / 8));
+    report.lookedAt++;
+    report.failed++;
+    ctx.log.error('job.row_unreadable', { job: report.job, error: error.message });
+    return { rows: [], next: Math.max(after, error.rowId) };
+  }
 }
 
 async function one<T>(

@@ -5,13 +5,14 @@ import { availablePoints } from './account';
 import { appendDrafts, LOST, onHead } from './append';
 import { describe } from './describe';
 import { type LedgerEntry, plainDraft } from './entry';
+import { noteDuplicate, noteRefusal } from './notes';
 import { refreshUserCopies } from './user-copies';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface Adjustment {
   userId: number;
-  /** Signed, not 0. */
+  /** Signed; 0 only to answer a wrong row without moving the balance. */
   points: number;
   reason: string;
   adminId: number;
@@ -29,10 +30,13 @@ export type Adjusted = { ok: true; entry: LedgerEntry } | Refusal;
  */
 export async function adjustBalance(ctx: Context, wish: Adjustment): Promise<Adjusted> {
   const causeKey = `adj:${wish.key}`;
+  let repeated = false;
   const adjusted = await onHead<Adjusted>(ctx, wish.userId, async (head) => {
     const before = await ctx.store.ledger.byCause(causeKey);
-    if (before)
+    if (before) {
+      repeated = true;
       return isSame(before, wish) ? { ok: true, entry: before } : refuse('IDEMPOTENCY_MISMATCH');
+    }
     const now = ctx.now();
     const at = Math.max(now, head.at);
     const maxPoints = availablePoints(head.account, at);
@@ -57,19 +61,14 @@ export async function adjustBalance(ctx: Context, wish: Adjustment): Promise<Adj
     if (rows === LOST) return LOST;
     return rows[0] ? { ok: true, entry: rows[0] } : LOST;
   });
-  if (!adjusted.ok) return adjusted;
-  const { entry } = adjusted;
-  ctx.later(async () => {
-    await refreshUserCopies(ctx, wish.userId);
-    await ctx.store.journal.log({
-      type: 'balance_adjusted',
-      userId: wish.userId,
-      at: entry.at,
-      old: String(entry.balanceBefore),
-      new: String(entry.balanceAfter),
-      metadata: { adminId: wish.adminId, reason: wish.reason, points: wish.points },
-    });
-  });
+  const what = { adminId: wish.adminId, points: wish.points };
+  if (!adjusted.ok) {
+    noteRefusal(ctx, wish.userId, adjusted, what);
+    return adjusted;
+  }
+  if (repeated) noteDuplicate(ctx, wish.userId, { ...what, seq: adjusted.entry.seq });
+  // The log line, too, is made from the row: see journal.ts.
+  ctx.later(() => refreshUserCopies(ctx, wish.userId));
   return adjusted;
 }
 

@@ -37,6 +37,9 @@ export async function appendDrafts(
     ctx.log.info('ledger.conflict', { userId, seq: head.seq + 1 });
     return LOST;
   }
+  for (const { seq, type, status, points, orderId } of inserted.row) {
+    ctx.log.info('ledger.appended', { userId, seq, type, status, points, orderId });
+  }
   return inserted.row;
 }
 

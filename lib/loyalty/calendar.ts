@@ -55,3 +55,14 @@ export function monthDaysAhead(now: number, days: number, timeZone: string): str
   });
   return [...new Set(found)];
 }
+
+/** First moment of a local day, YYYY-MM-DD. */
+export function localDayStart(day: string, timeZone: string): number {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  return new TZDate(year, month - 1, date, timeZone).getTime();
+}
+
+/** Last millisecond of a local day. */
+export function localDayEnd(day: string, timeZone: string): number {
+  return endOfLocalDay(localDayStart(day, timeZone), 0, timeZone) - 1;
+}

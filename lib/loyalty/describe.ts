@@ -33,4 +33,17 @@ export const describe = {
   birthday: (n: number) => `Начислено ${points(n)} ко дню рождения`,
   adjusted: (n: number, reason: string) =>
     `${n >= 0 ? 'Начислено' : 'Списано'} ${points(Math.abs(n))} администратором: ${reason}`,
+  forfeited: (n: number) => `Списано ${points(n)}: аккаунт удалён`,
+  /** A row of the import (docs/import.md); 0 points carry qualifying spend alone. */
+  opened: (n: number) => {
+    if (n > 0) return `Начислено ${points(n)}: остаток из прежней системы`;
+    return n < 0
+      ? `Списано ${points(-n)}: долг из прежней системы`
+      : 'Перенесена сумма покупок из прежней системы';
+  },
+  levelReason: (first: boolean, orderId: number | null, windowDays: number, kopecks: number) => {
+    const sum = `сумма заказов${windowDays > 0 ? ` за ${windowDays} дн.` : ''} ${toRubles(kopecks)} руб.`;
+    if (first) return `Вступление в программу, ${sum}`;
+    return orderId === null ? `Пересчёт уровня, ${sum}` : `Заказ №${orderId}, ${sum}`;
+  },
 };

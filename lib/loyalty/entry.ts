@@ -53,7 +53,7 @@ export interface EntryDraft {
   points: number;
   /** Qualifying spend that the row adds or takes, kopecks, signed. */
   spendKopecks: number;
-  /** The placing time that spend counts at; null for a row without an order. */
+  /** When that spend counts in a rolling window: the order's placing time; null = in none. */
   spendAt: number | null;
   orderId: number | null;
   /** Version of the order's facts that the row was planned from. */

@@ -7,12 +7,22 @@ import { type LedgerEntry, plainDraft } from './entry';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** Unique name of a customer's joining row. */
+export function joinCause(userId: number): string {
+  return `join:${userId}`;
+}
+
 /**
  * Writes the joining row unless it is there. While the module is off it gives no
- * bonus, now or later. Returns the row.
+ * bonus, now or later; nor does it when `mayWelcome`, asked only where there would
+ * be one, says no. Returns the row.
  */
-export async function joinProgram(ctx: Context, userId: number): Promise<LedgerEntry> {
-  const causeKey = `join:${userId}`;
+export async function joinProgram(
+  ctx: Context,
+  userId: number,
+  mayWelcome: () => Promise<boolean> = async () => true,
+): Promise<LedgerEntry> {
+  const causeKey = joinCause(userId);
   return onHead(ctx, userId, async (head) => {
     const [joined, settings] = await Promise.all([
       ctx.store.ledger.byCause(causeKey),
@@ -20,7 +30,8 @@ export async function joinProgram(ctx: Context, userId: number): Promise<LedgerE
     ]);
     if (joined) return joined;
     const { welcome } = ctx.program;
-    const points = settings.loyaltyEnabled && welcome ? welcome.points : 0;
+    const wanted = settings.loyaltyEnabled && welcome ? welcome.points : 0;
+    const points = wanted > 0 && (await mayWelcome()) ? wanted : 0;
     const now = ctx.now();
     const at = Math.max(now, head.at);
     const expires = points > 0 && welcome?.lifeDays ? at + welcome.lifeDays * DAY_MS : null;

@@ -73,6 +73,8 @@ async function readSnapshot(ctx: Context, order: StoredOrder, head: Head): Promi
 type Moved = { at: 'rest' | 'appended'; snapshot: OrderSnapshot };
 
 async function advance(ctx: Context, snapshot: OrderSnapshot): Promise<Moved | typeof LOST> {
+  // Rows that came after the head was read: it is not the one to judge or to answer by.
+  if (snapshot.rows.some((r) => r.seq > snapshot.head.seq)) return LOST;
   const input = planInput(ctx, snapshot);
   const plan = planEntries(input);
   if (plan.kind === 'none') return { at: 'rest', snapshot };

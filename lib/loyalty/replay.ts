@@ -295,6 +295,8 @@ async function place(
       amounts,
       promo: null,
       promoTry: 0,
+      cutlery: null,
+      changeFromKopecks: null,
       points: event.points,
       method: event.payment,
       deliveryAddress: null,

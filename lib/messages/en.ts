@@ -1,8 +1,23 @@
 /** The English catalogue, with the keys of `ru.ts`. */
 import { admin } from './en/admin';
+import { checkout } from './en/checkout';
 import { common } from './en/common';
+import { docs } from './en/docs';
+import { insights } from './en/insights';
 import { orders } from './en/orders';
+import { profile } from './en/profile';
+import { promoAdmin } from './en/promo-admin';
 import { shop } from './en/shop';
 import type { Catalogue } from './ru';
 
-export const en: Catalogue = { ...common, ...shop, ...orders, ...admin };
+export const en: Catalogue = {
+  ...common,
+  ...shop,
+  ...checkout,
+  ...orders,
+  ...profile,
+  ...admin,
+  ...promoAdmin,
+  ...docs,
+  ...insights,
+};

@@ -52,6 +52,11 @@ export function formatDateTime(locale: Locale, iso: string, now = new Date()): s
   });
 }
 
+/** 2 февраля */
+export function formatDayMonth(locale: Locale, iso: string): string {
+  return moment(locale, iso, { day: 'numeric', month: 'long' });
+}
+
 /** 14:05 */
 export function formatTime(locale: Locale, iso: string): string {
   return moment(locale, iso, { hour: '2-digit', minute: '2-digit' });

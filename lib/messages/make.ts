@@ -3,6 +3,7 @@ import {
   formatDate,
   formatDateTime,
   formatDay,
+  formatDayMonth,
   formatMoney,
   formatSigned,
   formatTime,
@@ -24,6 +25,7 @@ export interface I18n {
   date(iso: string): string;
   dateTime(iso: string): string;
   day(iso: string): string;
+  dayMonth(iso: string): string;
   time(iso: string): string;
 }
 
@@ -38,6 +40,7 @@ export function makeI18n(locale: Locale, catalogue: Catalogue): I18n {
     date: (iso) => formatDate(locale, iso),
     dateTime: (iso) => formatDateTime(locale, iso),
     day: (iso) => formatDay(locale, iso),
+    dayMonth: (iso) => formatDayMonth(locale, iso),
     time: (iso) => formatTime(locale, iso),
   };
 }

@@ -2,20 +2,27 @@
 /** The language of the page: Russian from the server on, English loaded when chosen. */
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { readLocal, writeLocal } from '../client/local';
+import { LOCALE_STORE as STORE } from './locale-store';
 import { type I18n, makeI18n } from './make';
-import { type Catalogue, ru } from './ru';
+import type { Catalogue } from './ru';
+import { ruShop } from './ru-shop';
 import type { Locale } from './types';
-
-const STORE = 'kopilka.locale';
 
 interface LocaleState extends I18n {
   setLocale(locale: Locale): void;
 }
 
-const russian = makeI18n('ru', ru);
+/** Staff's texts are missing: their pages stand in `StaffMessages`. */
+const russian = makeI18n('ru', ruShop as Catalogue);
 const Context = createContext<LocaleState>({ ...russian, setLocale: () => undefined });
 
-export function MessagesProvider({ children }: { children: ReactNode }) {
+interface Props {
+  children: ReactNode;
+  /** Instead of the customers' Russian. */
+  russian?: I18n;
+}
+
+export function MessagesProvider({ children, russian: given = russian }: Props) {
   const [locale, setLocale] = useState<Locale>('ru');
   const [english, setEnglish] = useState<Catalogue | null>(null);
 
@@ -34,13 +41,13 @@ export function MessagesProvider({ children }: { children: ReactNode }) {
 
   const value = useMemo(
     () => ({
-      ...(shown ? makeI18n('en', shown) : russian),
+      ...(shown ? makeI18n('en', shown) : given),
       setLocale: (next: Locale) => {
         writeLocal(STORE, next);
         setLocale(next);
       },
     }),
-    [shown],
+    [shown, given],
   );
   return <Context.Provider value={value}>{children}</Context.Provider>;
 }

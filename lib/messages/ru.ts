@@ -1,14 +1,18 @@
 /** The Russian catalogue: every interface text. `en.ts` has the same keys, or tsc fails. */
 import { admin } from './ru/admin';
-import { common } from './ru/common';
-import { orders } from './ru/orders';
-import { shop } from './ru/shop';
+import { docs } from './ru/docs';
+import { insights } from './ru/insights';
+import { promoAdmin } from './ru/promo-admin';
+import { ruShop } from './ru-shop';
 import type { Message, Plural } from './types';
 
-export const ru = { ...common, ...shop, ...orders, ...admin } as const satisfies Record<
-  string,
-  Message
->;
+export const ru = {
+  ...ruShop,
+  ...admin,
+  ...promoAdmin,
+  ...docs,
+  ...insights,
+} as const satisfies Record<string, Message>;
 
 export type MessageKey = keyof typeof ru;
 

@@ -1,9 +1,11 @@
 /** What a customer changes about an own order (SPEC 1, 5): all or nothing. */
 import type { Context } from '../context';
 import { spendCapPoints } from '../loyalty/earning';
+import { noteRefusal } from '../loyalty/notes';
 import type { OrderSnapshot } from '../loyalty/reconcile';
 import { claimOrderKey, claimPromo, releaseClaim, userKey } from '../promo/claims';
-import { promoDiscountKopecks, promoProblem, promoTerms } from '../promo/rules';
+import { judgePromo } from '../promo/judge';
+import { promoDiscountKopecks, promoTerms } from '../promo/rules';
 import { type Refusal, refuse } from '../refusal';
 import { readSettings, type Settings } from '../settings';
 import type { MenuItem, PromoClaim, PromoCode } from '../store/port';
@@ -19,8 +21,15 @@ import {
   type OrderChoices,
   type OrderFacts,
 } from './facts';
+import { servingProblem } from './hours';
 import { isOnline, type PaymentMethod } from './lifecycle';
-import { deliveryFeeKopecks, type LineRequest, type PricedLines, priceLines } from './pricing';
+import {
+  deliveryFeeKopecks,
+  type LineRequest,
+  type PricedLines,
+  priceLines,
+  pricingRefusal,
+} from './pricing';
 import { type Expected, pointsProblem, quote, quoteProblem } from './quote';
 
 /** undefined = leave as it is. */
@@ -33,6 +42,8 @@ export interface ChangeRequest {
   deliveryAddress?: string | null | undefined;
   scheduledFor?: number | null | undefined;
   comment?: string | null | undefined;
+  cutlery?: number | null | undefined;
+  changeFromKopecks?: number | null | undefined;
   pay?: boolean | undefined;
   expected?: Expected | undefined;
 }
@@ -48,7 +59,7 @@ interface Known {
 /**
  * Changes a `new`, unpaid order of the customer's and, with `pay`, charges it.
  * Refused: NOT_FOUND, ORDER_NOT_CHANGEABLE, PAYMENT_*, POINTS_*, LOYALTY_DISABLED,
- * PROMO_*, MENU_ITEM_UNAVAILABLE, QUOTE_CHANGED.
+ * PROMO_*, MENU_*, MIN_ORDER, RESTAURANT_CLOSED, TIME_UNAVAILABLE, QUOTE_CHANGED.
  */
 export async function changeOrder(
   ctx: Context,
@@ -66,7 +77,7 @@ export async function changeOrder(
       request.items && request.promoCode === undefined && facts.promo
         ? await ctx.store.promo.byId(facts.promo.promoCodeId)
         : null;
-    const judged = judgeChange(ctx, facts, snapshot, request, known, kept);
+    const judged = await judgeChange(ctx, facts, snapshot, request, known, kept);
     if (judged === 'nothing' || 'ok' in judged || !judged.promo || !known.promo) return judged;
     if (judged.promo.code === facts.promo?.code) return judged;
     const claimed = await claimFor(ctx, known.promo, snapshot, facts.promoTry);
@@ -75,8 +86,13 @@ export async function changeOrder(
     return { ...judged, promoTry: claimed.k };
   });
   if (!changed.ok && claim) await releaseClaim(ctx, claim);
+  if (!changed.ok) noteRefusal(ctx, customerId, changed, { orderId, points: request.points });
   const applied = await applyEvent(ctx, changed);
-  if (!applied.ok) return applied;
+  if (!applied.ok) {
+    // The ledger refused the whole change, and with it the code.
+    if (changed.ok && claim) await releaseClaim(ctx, claim);
+    return applied;
+  }
   if (!request.pay) return { ok: true, snapshot: applied.snapshot, confirmationUrl: null };
   return payOrder(ctx, orderId, customerId, request.method);
 }
@@ -133,14 +149,14 @@ async function readKnown(ctx: Context, userId: number, request: ChangeRequest): 
 
 type ChangedData = Extract<EventData, { kind: 'changed' }>;
 
-function judgeChange(
+async function judgeChange(
   ctx: Context,
   facts: OrderFacts,
   snapshot: OrderSnapshot,
   request: ChangeRequest,
   known: Known,
   kept: PromoCode | null,
-): ChangedData | Exclude<Judgement, EventData> {
+): Promise<ChangedData | Exclude<Judgement, EventData>> {
   if (leavesCashUnpaid(facts, request)) return refuse('PAYMENT_REQUIRED');
   const wishes = wishesOf(facts, request, known);
   if ('ok' in wishes) return wishes;
@@ -157,7 +173,16 @@ function judgeChange(
   if (Object.keys(data).length > 1) {
     const locked = lockedProblem(facts);
     if (locked) return locked;
-    const promoRefused = promoProblemOf(facts, next, request, known, kept, ctx.now());
+    // All or nothing: a payment that cannot even start leaves the order as it was.
+    if (request.pay && !isOnline(request.method ?? facts.method)) {
+      return refuse('PAYMENT_METHOD_REQUIRED');
+    }
+    // Only what changes is judged again: other lines by the minimum, another time by the hours.
+    const { lines, scheduledFor } = data;
+    const served = { subtotalKopecks: lines && next.amounts.subtotalKopecks, scheduledFor };
+    const servingRefused = servingProblem(known.settings, served, standing.now, ctx.timeZone);
+    if (servingRefused) return servingRefused;
+    const promoRefused = await promoProblemOf(ctx, facts, next, request, known, kept);
     if (promoRefused) return promoRefused;
     if (next.points > facts.points) {
       if (standing.moduleOn && facts.points > 0) return refuse('POINTS_ALREADY_USED');
@@ -241,14 +266,16 @@ function wishesOf(
     deliveryAddress,
     scheduledFor: request.scheduledFor === undefined ? facts.scheduledFor : request.scheduledFor,
     comment: request.comment === undefined ? facts.comment : request.comment,
+    cutlery: request.cutlery === undefined ? facts.cutlery : request.cutlery,
+    changeFromKopecks:
+      request.changeFromKopecks === undefined ? facts.changeFromKopecks : request.changeFromKopecks,
   };
 }
 
 function pricedOrRefused(items: LineRequest[], menu: MenuItem[]): PricedLines | Refusal {
   const priced = priceLines(items, menu);
   if (!Array.isArray(priced)) return priced;
-  const fields = priced.map((p) => ({ path: p.path, message: p.name ?? p.reason }));
-  return refuse('MENU_ITEM_UNAVAILABLE', { fields });
+  return pricingRefusal(priced);
 }
 
 function onlyChanges(facts: OrderFacts, wishes: Partial<OrderChoices>): Partial<OrderChoices> {
@@ -258,21 +285,23 @@ function onlyChanges(facts: OrderFacts, wishes: Partial<OrderChoices>): Partial<
   return Object.fromEntries(changed);
 }
 
-function promoProblemOf(
+async function promoProblemOf(
+  ctx: Context,
   facts: OrderFacts,
   next: OrderChoices,
   request: ChangeRequest,
   known: Known,
   kept: PromoCode | null,
-  now: number,
-): Refusal | null {
+): Promise<Refusal | null> {
   const isNew = request.promoCode != null && request.promoCode !== facts.promo?.code;
   if (!isNew && !kept) return null;
-  return promoProblem({
-    code: isNew ? known.promo : kept,
-    subtotalKopecks: next.amounts.subtotalKopecks,
-    usedByCustomer: isNew && known.usedClaim !== null,
-    liveClaims: null,
-    now,
-  });
+  return judgePromo(
+    ctx,
+    {
+      code: isNew ? known.promo : kept,
+      ownClaim: isNew ? known.usedClaim : null,
+      subtotalKopecks: next.amounts.subtotalKopecks,
+    },
+    { countUses: false, holdsUse: !isNew },
+  );
 }

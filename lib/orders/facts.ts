@@ -47,6 +47,10 @@ export interface OrderChoices {
   deliveryAddress: string | null;
   scheduledFor: number | null;
   comment: string | null;
+  /** Sets of cutlery; null: not said. */
+  cutlery: number | null;
+  /** Cash: the money that change is needed from; null: none. */
+  changeFromKopecks: number | null;
 }
 
 /** Fact 0. `at` and other times are integer milliseconds since 1970. */
@@ -191,6 +195,8 @@ function startFacts(placed: PlacedFacts): OrderFacts {
     deliveryAddress,
     scheduledFor,
     comment,
+    cutlery,
+    changeFromKopecks,
   } = placed;
   const amountKopecks = payableKopecks(amounts, points);
   return {
@@ -203,6 +209,8 @@ function startFacts(placed: PlacedFacts): OrderFacts {
     deliveryAddress,
     scheduledFor,
     comment,
+    cutlery,
+    changeFromKopecks,
     userId: placed.userId,
     placedAt: placed.at,
     program: placed.program,

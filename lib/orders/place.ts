@@ -6,9 +6,11 @@
 import type { Context } from '../context';
 import { type Head, headOf } from '../loyalty/chain';
 import { canonicalJson, sha256 } from '../loyalty/hash';
+import { noteDuplicate, noteRefusal } from '../loyalty/notes';
 import { type OrderSnapshot, reconcileKnown, snapshotFacts } from '../loyalty/reconcile';
 import { claimOrderKey, claimPromo, releaseClaim, userKey } from '../promo/claims';
-import { promoDiscountKopecks, promoProblem, promoTerms } from '../promo/rules';
+import { judgePromo } from '../promo/judge';
+import { promoDiscountKopecks, promoTerms } from '../promo/rules';
 import { type Refusal, type RefusalCode, refuse } from '../refusal';
 import { readSettings } from '../settings';
 import type { PromoCode, StoredOrder, User } from '../store/port';
@@ -16,8 +18,9 @@ import type { Amounts } from './amounts';
 import { chargeOpenAttempt } from './charge';
 import { appendEvent, readOrder, withEvent } from './events';
 import type { OrderChoices, PlacedFacts } from './facts';
+import { servingProblem } from './hours';
 import { isOnline, type PaymentMethod } from './lifecycle';
-import { deliveryFeeKopecks, type LineRequest, priceLines } from './pricing';
+import { deliveryFeeKopecks, type LineRequest, priceLines, pricingRefusal } from './pricing';
 import { type Expected, pointsProblem, quote, quoteProblem } from './quote';
 import { settleOrder } from './settle';
 
@@ -30,6 +33,11 @@ export interface PlaceRequest {
   promoCode: string | null;
   points: number;
   comment: string | null;
+  /** Left out: not said. */
+  cutlery?: number | null;
+  changeFromKopecks?: number | null;
+  /** To the offer and the processing of personal data. */
+  consent?: boolean;
   expected: Expected | null;
 }
 
@@ -44,7 +52,7 @@ export function orderKeyOf(userId: number, idempotencyKey: string): string {
 
 /**
  * Places an order, or finds the one placed before under the same key and takes
- * it up where it stood. Refused with any code of SPEC 5 about menu, promo,
+ * it up where it stood. Refused with any code of SPEC 5 about menu, hours, promo,
  * points, quote, idempotency or payment.
  */
 export async function placeOrder(
@@ -65,27 +73,21 @@ export async function placeOrder(
     code === null ? null : ctx.store.promo.byCode(code),
     code === null ? null : ctx.store.promo.claimByUserKey(userKey(code, userId)),
   ]);
-  if (!user) return refuse('NOT_FOUND');
+  if (!user || user.erasedAt !== null) return refuse('NOT_FOUND');
   if (existing) return resumeOrder(ctx, user, existing, requestHash);
 
   const priced = priceLines(request.items, menu);
-  if (Array.isArray(priced)) {
-    return refuse('MENU_ITEM_UNAVAILABLE', {
-      fields: priced.map((p) => ({ path: p.path, message: p.name ?? p.reason })),
-    });
-  }
+  if (Array.isArray(priced)) return pricingRefusal(priced);
   const head = headOf(headEntry);
   const { subtotalKopecks, lines } = priced;
   const promoRefused =
     code === null
       ? null
-      : promoProblem({
-          code: promo,
-          subtotalKopecks,
-          usedByCustomer: usedBefore !== null,
-          liveClaims: null,
-          now: ctx.now(),
-        });
+      : await judgePromo(
+          ctx,
+          { code: promo, ownClaim: usedBefore, subtotalKopecks },
+          { countUses: false },
+        );
   const terms = promo ? promoTerms(promo) : null;
   const choices: OrderChoices = {
     lines,
@@ -105,14 +107,27 @@ export async function placeOrder(
     deliveryAddress: request.deliveryAddress,
     scheduledFor: request.scheduledFor,
     comment: request.comment,
+    cutlery: request.cutlery ?? null,
+    changeFromKopecks: request.changeFromKopecks ?? null,
   };
   const refusal =
-    promoRefused ?? placingProblem(ctx, head, settings.loyaltyEnabled, choices, request.expected);
+    servingProblem(
+      settings,
+      { subtotalKopecks, scheduledFor: request.scheduledFor },
+      ctx.now(),
+      ctx.timeZone,
+    ) ??
+    promoRefused ??
+    placingProblem(ctx, head, settings.loyaltyEnabled, choices, request.expected);
   if (refusal) {
     // The same request may have been placed while we were reading.
     const placed = await ctx.store.orders.byKey(key);
-    return placed ? resumeOrder(ctx, user, placed, requestHash) : refusal;
+    if (placed) return resumeOrder(ctx, user, placed, requestHash);
+    noteRefusal(ctx, userId, refusal, { points: request.points });
+    return refusal;
   }
+  const consentAt = request.consent && user.consentAt === null ? ctx.now() : null;
+  if (consentAt !== null) await ctx.store.users.update(userId, { consentAt });
   return writeOrder(ctx, user, {
     placed: {
       ...choices,
@@ -174,9 +189,12 @@ export async function writeOrder(ctx: Context, user: User, ready: ReadyOrder): P
   return finishOrder(ctx, user, snapshot);
 }
 
-/** A fresh order's first claim number can only be taken by a claim that was given up. */
+/**
+ * A fresh order's first claim number can only be taken by a claim that the job gave
+ * back, long after a crash: the page takes a new key and places the order anew.
+ */
 function claimRefusal(code: RefusalCode | 'CLAIM_NUMBER_TAKEN'): RefusalCode {
-  return code === 'CLAIM_NUMBER_TAKEN' ? 'PROMO_ALREADY_USED' : code;
+  return code === 'CLAIM_NUMBER_TAKEN' ? 'ORDER_ABANDONED' : code;
 }
 
 /** The ledger rows, then the charge; the rest after the answer. */
@@ -205,6 +223,7 @@ async function resumeOrder(
   requestHash: string,
 ): Promise<Placed> {
   if (order.placed.requestHash !== requestHash) return refuse('IDEMPOTENCY_MISMATCH');
+  noteDuplicate(ctx, user.id, { orderId: order.id });
   const snapshot = await readOrder(ctx, order.id);
   if (!snapshot) throw new Error(`order ${order.id} is gone`);
   const facts = snapshotFacts(snapshot);

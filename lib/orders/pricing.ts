@@ -1,12 +1,14 @@
 /** Lines priced from the menu, and the delivery fee (SPEC 1). Pure. */
+import { type Refusal, refuse } from '../refusal';
 import type { Settings } from '../settings';
-import type { MenuItem } from '../store/port';
+import type { MenuGroup, MenuItem } from '../store/port';
 import type { OrderLine } from './facts';
 
 /** A line as the customer asks for it. */
 export interface LineRequest {
   menuItemId: number;
   quantity: number;
+  /** Options of groups and add-ons alike. */
   addOnIds?: string[] | undefined;
 }
 
@@ -18,7 +20,9 @@ export interface PricedLines {
 export interface PricingProblem {
   /** Path within the request, such as `items.0.addOnIds`. */
   path: string;
-  reason: 'unknown' | 'unavailable';
+  /** `options`: too few or too many of a group. */
+  reason: 'unknown' | 'unavailable' | 'options';
+  /** The dish's name; for `options` also what to choose. */
   name: string | null;
 }
 
@@ -32,19 +36,27 @@ export function priceLines(
   const lines: OrderLine[] = [];
   requests.forEach((request, i) => {
     const item = byId.get(request.menuItemId);
-    if (!item || !item.available) {
+    if (!item?.available) {
       const reason = item ? 'unavailable' : 'unknown';
       problems.push({ path: `items.${i}.menuItemId`, reason, name: item?.name ?? null });
       return;
     }
-    const addOns = [...new Set(request.addOnIds ?? [])].map((id) =>
-      item.addOns.find((a) => a.id === id),
-    );
+    const ids = new Set(request.addOnIds ?? []);
+    const options = item.groups.flatMap((g) => g.options.filter((o) => ids.has(o.id)));
+    for (const option of options) ids.delete(option.id);
+    const addOns = [...ids].map((id) => item.addOns.find((a) => a.id === id));
+    const path = `items.${i}.addOnIds`;
     if (addOns.includes(undefined)) {
-      problems.push({ path: `items.${i}.addOnIds`, reason: 'unknown', name: item.name });
+      problems.push({ path, reason: 'unknown', name: item.name });
       return;
     }
-    const chosen = addOns.flatMap((a) => (a ? [a] : []));
+    const unmet = item.groups.filter((g) => !isMet(g, options));
+    if (unmet.length > 0) {
+      const name = `${item.name}: ${unmet.map((g) => g.name).join(', ')}`;
+      problems.push({ path, reason: 'options', name });
+      return;
+    }
+    const chosen = [...options, ...addOns.flatMap((a) => (a ? [a] : []))];
     const unitKopecks = chosen.reduce((sum, a) => sum + a.priceKopecks, item.priceKopecks);
     lines.push({
       menuItemId: item.id,
@@ -56,6 +68,39 @@ export function priceLines(
   });
   if (problems.length > 0) return problems;
   return { lines, subtotalKopecks: subtotalOf(lines) };
+}
+
+function isMet(group: MenuGroup, options: readonly { id: string }[]): boolean {
+  const chosen = options.filter((o) => group.options.some((own) => own.id === o.id)).length;
+  return chosen >= group.min && chosen <= group.max;
+}
+
+/**
+ * The refusal for lines that cannot be ordered: MENU_ITEM_UNAVAILABLE, or, when
+ * choices are all that is wrong, MENU_OPTIONS_INVALID; with the fields.
+ */
+export function pricingRefusal(problems: readonly PricingProblem[]): Refusal {
+  const onlyOptions = problems.every((p) => p.reason === 'options');
+  const fields = problems.map((p) => ({ path: p.path, message: p.name ?? p.reason }));
+  return refuse(onlyOptions ? 'MENU_OPTIONS_INVALID' : 'MENU_ITEM_UNAVAILABLE', { fields });
+}
+
+/** The menu for staff: what the kitchen made is a fact, also of what has run out or is not chosen. */
+export function staffMenu(menu: readonly MenuItem[]): MenuItem[] {
+  return menu.map((item) => ({
+    ...item,
+    available: true,
+    groups: item.groups.map((g) => ({ ...g, min: 0, max: g.options.length })),
+  }));
+}
+
+/** MIN_ORDER (param `missingKopecks`) when the dishes come to less than the restaurant takes. */
+export function minimumProblem(
+  { minimumOrderKopecks }: Pick<Settings, 'minimumOrderKopecks'>,
+  subtotalKopecks: number,
+): Refusal | null {
+  const missingKopecks = minimumOrderKopecks - subtotalKopecks;
+  return missingKopecks > 0 ? refuse('MIN_ORDER', { params: { missingKopecks } }) : null;
 }
 
 /** Sum of the lines in kopecks. */

@@ -8,15 +8,23 @@ import { entitlement } from '../loyalty/entitlement';
 import type { LedgerEntry } from '../loyalty/entry';
 import { type OrderSnapshot, reconcileOrder, snapshotFacts } from '../loyalty/reconcile';
 import { refreshUserCopies } from '../loyalty/user-copies';
-import { claimOrderKey, refreshTimesUsed, releaseClaim } from '../promo/claims';
+import { claimOrderKey, claimPromo, refreshTimesUsed, releaseClaim } from '../promo/claims';
 import type { OrderCopies, StoredOrder } from '../store/port';
+import { holdsUnpaid } from './abandon';
 import { payableKopecks, totalKopecks } from './amounts';
 import { workOffRefund } from './charge';
 import { appendEvent, withEvent } from './events';
 import { type OrderFacts, refundDueKopecks } from './facts';
 
-/** Reconciles the order and mends what is derived from it. */
-export async function settleOrder(ctx: Context, order: StoredOrder): Promise<OrderSnapshot> {
+/**
+ * Reconciles the order and mends what is derived from it. An edit in the grid is
+ * written over only when its mark is given: the others are looked at first (lib/grid).
+ */
+export async function settleOrder(
+  ctx: Context,
+  order: StoredOrder,
+  over?: string,
+): Promise<OrderSnapshot> {
   let snapshot = await reconcileOrder(ctx, order);
   snapshot = await recordVoids(ctx, snapshot);
   snapshot = await workOffRefund(ctx, snapshot);
@@ -26,7 +34,9 @@ export async function settleOrder(ctx: Context, order: StoredOrder): Promise<Ord
     freePromo(ctx, order, facts),
     refreshUserCopies(ctx, facts.userId),
   ]);
-  await ctx.store.orders.writeCopies(order.id, orderCopies(snapshot, facts));
+  const copies = orderCopies(snapshot, facts);
+  const written = await ctx.store.orders.writeCopies(order.id, copies, over);
+  if (!written) ctx.log.info('order.copies_wait', { orderId: order.id });
   return snapshot;
 }
 
@@ -62,11 +72,37 @@ async function writePromiseStatuses(ctx: Context, { rows }: OrderSnapshot): Prom
 async function freePromo(ctx: Context, order: StoredOrder, facts: OrderFacts): Promise<void> {
   for (let k = 1; k <= facts.promoTry; k++) {
     const claim = await ctx.store.promo.claimByOrderKey(claimOrderKey(order.placed.key, k));
-    if (!claim) continue;
     const used = facts.status !== 'cancelled' && facts.promo !== null && k === facts.promoTry;
-    if (used) await refreshTimesUsed(ctx, claim.promoCodeId);
-    else await releaseClaim(ctx, claim);
+    if (used && (!claim || claim.released)) await mendClaim(ctx, order, facts, k);
+    if (!claim) continue;
+    if (!used) {
+      await releaseClaim(ctx, claim);
+      continue;
+    }
+    if (claim.released) continue;
+    if (claim.open) await ctx.store.promo.closeClaim(claim.id);
+    await refreshTimesUsed(ctx, claim.promoCodeId);
   }
+}
+
+/**
+ * A discount without a use behind it: a crash came between order and claim, and
+ * staff went on with the order. The use is claimed after all; when none is left
+ * the kitchen's order stands, and people are told.
+ */
+async function mendClaim(
+  ctx: Context,
+  order: StoredOrder,
+  facts: OrderFacts,
+  k: number,
+): Promise<void> {
+  const code = facts.promo && (await ctx.store.promo.byId(facts.promo.promoCodeId));
+  const claimed = code
+    ? await claimPromo(ctx, code, claimOrderKey(order.placed.key, k), facts.userId)
+    : null;
+  if (claimed?.ok) return;
+  const why = claimed?.code ?? 'PROMO_NOT_FOUND';
+  ctx.log.error('promo.claim_missing', { orderId: order.id, code: facts.promo?.code, why });
 }
 
 /** Visible columns of the order's row. Pure. */
@@ -75,7 +111,7 @@ export function orderCopies(snapshot: OrderSnapshot, facts: OrderFacts): OrderCo
   const basis = rows.find((r) => r.basis !== null)?.basis ?? null;
   return {
     version: facts.version,
-    settled: refundDueKopecks(facts) === 0 || !facts.paidOnline,
+    settled: isSettled(facts),
     status: facts.status,
     method: facts.method,
     paidKopecks: facts.paidKopecks - facts.returnedKopecks,
@@ -94,6 +130,15 @@ export function orderCopies(snapshot: OrderSnapshot, facts: OrderFacts): OrderCo
     hidden: facts.hidden,
     touchedAt: snapshot.events.at(-1)?.at ?? facts.placedAt,
   };
+}
+
+/**
+ * Nothing is left for a job: no money to give back, no charge whose outcome is
+ * open, no points or code held by an order that nobody may ever pay.
+ */
+function isSettled(facts: OrderFacts): boolean {
+  const refundWaits = refundDueKopecks(facts) > 0 && facts.paidOnline;
+  return !refundWaits && facts.openAttempt === null && !holdsUnpaid(facts);
 }
 
 /** Points that the order put into the balance, take-backs taken off. */

@@ -3,11 +3,11 @@ import type { Context } from '../context';
 import { promoDiscountKopecks } from '../promo/rules';
 import { refuse } from '../refusal';
 import type { Amounts } from './amounts';
-import { applyEvent, cancelOrder, type OrderChanged } from './cancel';
-import { changeOrderFacts } from './events';
-import { type Actor, amountDueKopecks, type OrderLine } from './facts';
+import { applyEvent, type OrderChanged } from './cancel';
+import { changeOrderFacts, type Judgement } from './events';
+import { type Actor, amountDueKopecks, type OrderFacts, type OrderLine } from './facts';
 import { canStaffMove, type OrderStatus } from './lifecycle';
-import { type LineRequest, priceLines, subtotalOf } from './pricing';
+import { type LineRequest, priceLines, pricingRefusal, staffMenu, subtotalOf } from './pricing';
 
 /**
  * Moves an order to a status. The status it has: nothing changes. Refused:
@@ -21,27 +21,33 @@ export async function moveOrder(
   to: OrderStatus,
   reason = '',
 ): Promise<OrderChanged> {
-  if (to === 'cancelled') return cancelOrder(ctx, orderId, actor, reason || 'staff');
-  const changed = await changeOrderFacts(ctx, orderId, actor, (facts) => {
-    if (facts.status === to) return 'nothing';
-    if (!canStaffMove(facts.status, to)) return refuse('INVALID_STATUS');
-    return { kind: 'status', to };
-  });
+  const changed = await changeOrderFacts(ctx, orderId, actor, (facts) =>
+    judgeMove(facts, to, reason || 'staff'),
+  );
   return applyEvent(ctx, changed);
+}
+
+/** May staff move an order that stands like this? Pure. */
+export function judgeMove(facts: OrderFacts, to: OrderStatus, reason: string): Judgement {
+  if (facts.status === to) return 'nothing';
+  if (!canStaffMove(facts.status, to)) return refuse('INVALID_STATUS');
+  return to === 'cancelled' ? { kind: 'cancelled', reason, code: null } : { kind: 'status', to };
 }
 
 /** Marks what is still due as received in cash. A paid order stays as it is. */
 export async function takeCash(ctx: Context, orderId: number, actor: Actor): Promise<OrderChanged> {
-  const changed = await changeOrderFacts(ctx, orderId, actor, (facts) => {
-    if (facts.status === 'cancelled') return refuse('INVALID_STATUS');
-    const amountKopecks = amountDueKopecks(facts);
-    if (facts.paid && amountKopecks === 0) return 'nothing';
-    if (facts.openAttempt) return refuse('PAYMENT_IN_PROGRESS');
-    // A rest collected by staff does not make an online order a cash order.
-    const method = facts.paidOnline && facts.method ? facts.method : 'cash';
-    return { kind: 'payment_succeeded', attempt: 0, method, amountKopecks, providerId: null };
-  });
-  return applyEvent(ctx, changed);
+  return applyEvent(ctx, await changeOrderFacts(ctx, orderId, actor, judgeCash));
+}
+
+/** What taking the rest in cash means for an order that stands like this. Pure. */
+export function judgeCash(facts: OrderFacts): Judgement {
+  if (facts.status === 'cancelled') return refuse('INVALID_STATUS');
+  const amountKopecks = amountDueKopecks(facts);
+  if (facts.paid && amountKopecks === 0) return 'nothing';
+  if (facts.openAttempt) return refuse('PAYMENT_IN_PROGRESS');
+  // A rest collected by staff does not make an online order a cash order.
+  const method = facts.paidOnline && facts.method ? facts.method : 'cash';
+  return { kind: 'payment_succeeded', attempt: 0, method, amountKopecks, providerId: null };
 }
 
 /** undefined = leave as it is. */
@@ -63,15 +69,9 @@ export async function changeAmounts(
   actor: Actor,
   request: AmountsRequest,
 ): Promise<OrderChanged> {
-  // Staff may keep a dish that has run out since: what the kitchen made is a fact.
-  const menu = request.items
-    ? (await ctx.store.menu.all()).map((item) => ({ ...item, available: true }))
-    : [];
+  const menu = request.items ? staffMenu(await ctx.store.menu.all()) : [];
   const priced = request.items ? priceLines(request.items, menu) : null;
-  if (Array.isArray(priced)) {
-    const fields = priced.map((p) => ({ path: p.path, message: p.name ?? p.reason }));
-    return refuse('MENU_ITEM_UNAVAILABLE', { fields });
-  }
+  if (Array.isArray(priced)) return pricingRefusal(priced);
   return setAmounts(ctx, orderId, actor, (current) => {
     const lines = priced?.lines ?? current.lines;
     const subtotalKopecks = priced ? subtotalOf(lines) : current.amounts.subtotalKopecks;

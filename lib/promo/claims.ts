@@ -5,10 +5,10 @@
 import type { Context } from '../context';
 import { type Refusal, refuse } from '../refusal';
 import type { PromoClaim, PromoCode } from '../store/port';
-import { claimLimit } from './rules';
+import { slotKey } from '../store/slot-key';
+import { claimLimit, slotLimit } from './rules';
+import { drawFreeSlot, fittingSlots } from './slots';
 
-/** Slots looked up in one request. */
-const BATCH = 200;
 /** Rounds of a claim before it gives up: each lost one means somebody else won. */
 const MOST_ROUNDS = 40;
 
@@ -33,25 +33,36 @@ export async function claimPromo(
   orderKey: string,
   userId: number,
 ): Promise<ClaimResult> {
-  const limit = claimLimit(code);
-  let slot = limit === null ? null : 1 + Math.floor(ctx.random() * limit);
+  const limit = slotLimit(code);
+  const tried = new Set<number>();
+  const first = limit === null ? null : await firstSlot(ctx, code, limit);
+  if (first === 'none') {
+    // The order may hold its use already: a retry is no new one.
+    return (await whoHolds(ctx, code, orderKey, userId)) ?? refuse('PROMO_EXHAUSTED');
+  }
+  let slot = first;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const inserted = await ctx.store.promo.insertClaim({
       orderKey,
       promoCodeId: code.id,
       code: code.code,
       userId,
-      slotKey: slot === null ? null : slotKey(code, slot),
+      slotKey: slot === null ? null : slotKey(code.code, slot),
       userKey: code.usageType === 'once_per_user' ? userKey(code.code, userId) : null,
       at: ctx.now(),
     });
-    if (inserted.won) return { ok: true, claim: inserted.row, created: true };
+    if (inserted.won) {
+      noteClaim(ctx, 'promo_claimed', inserted.row);
+      return { ok: true, claim: inserted.row, created: true };
+    }
     const blocked = await whoHolds(ctx, code, orderKey, userId);
     if (blocked) return blocked;
     // Neither the order's key nor the customer's: the slot is taken.
-    if (limit === null) continue;
-    slot = await freeSlot(ctx, code, limit);
-    if (slot === null) return refuse('PROMO_EXHAUSTED');
+    if (limit === null || slot === null) continue;
+    tried.add(slot);
+    const drawn = await drawFreeSlot(ctx, code.id, limit, tried);
+    if (drawn === 'none') return refuse('PROMO_EXHAUSTED');
+    slot = drawn;
   }
   return refuse('PROMO_EXHAUSTED');
 }
@@ -76,36 +87,61 @@ async function whoHolds(
   return customers ? refuse('PROMO_ALREADY_USED') : null;
 }
 
-/** A free slot, drawn from the free ones of random batches; null when none is left. */
-async function freeSlot(ctx: Context, code: PromoCode, limit: number): Promise<number | null> {
-  const batches = Math.ceil(limit / BATCH);
-  const first = Math.floor(ctx.random() * batches);
-  for (let i = 0; i < batches; i++) {
-    const start = ((first + i) % batches) * BATCH;
-    const slots = Array.from({ length: Math.min(BATCH, limit - start) }, (_, j) => start + j + 1);
-    const taken = await ctx.store.promo.takenSlots(slots.map((n) => slotKey(code, n)));
-    const free = slots.filter((n) => !taken.has(slotKey(code, n)));
-    const drawn = free[Math.floor(ctx.random() * free.length)];
-    if (drawn !== undefined) return drawn;
-  }
-  return null;
+/**
+ * A number to try first: any while most are free (one request less), a free one
+ * when the copy of `times used` says that a blind guess would mostly miss.
+ */
+async function firstSlot(ctx: Context, code: PromoCode, limit: number): Promise<number | 'none'> {
+  if (limit < 1) return 'none';
+  if (code.timesUsed * 2 <= limit) return 1 + Math.floor(ctx.random() * limit);
+  return drawFreeSlot(ctx, code.id, limit, new Set());
 }
 
 /** Gives a claim back and brings the code's `times used` up to date. */
 export async function releaseClaim(ctx: Context, claim: PromoClaim): Promise<void> {
   if (claim.released) return;
   await ctx.store.promo.releaseClaim(claim.id);
+  noteClaim(ctx, 'promo_released', claim);
   await refreshTimesUsed(ctx, claim.promoCodeId);
 }
 
-/** Recomputes the copy from live claims. */
-export async function refreshTimesUsed(ctx: Context, promoCodeId: number): Promise<void> {
-  const live = await ctx.store.promo.countLiveClaims(promoCodeId);
-  await ctx.store.promo.writeTimesUsed(promoCodeId, live);
+/** SPEC 9: a use taken or given back is logged, once a claim. */
+function noteClaim(
+  ctx: Context,
+  type: 'promo_claimed' | 'promo_released',
+  { id, code, userId, orderKey }: PromoClaim,
+): void {
+  ctx.log.info(type.replace('_', '.'), { claimId: id, code, userId });
+  const what = { key: `${type}:${id}`, userId, at: ctx.now(), old: null, new: code };
+  ctx.later(() => ctx.store.journal.log({ type, ...what, metadata: { claimId: id, orderKey } }));
 }
 
-function slotKey(code: PromoCode, n: number): string {
-  return `${code.code}:${n}`;
+/** Each round ends with a count that nobody's write came after. */
+const MOST_COUNTS = 5;
+
+/**
+ * Recomputes the copy from live claims: counts again after writing, so that of
+ * two at once the later count stays. A limit that was lowered below old uses lets
+ * more slots go as these are released.
+ */
+export async function refreshTimesUsed(ctx: Context, promoCodeId: number): Promise<void> {
+  for (let i = 0; i < MOST_COUNTS; i++) {
+    const [live, code] = await Promise.all([
+      ctx.store.promo.countLiveClaims(promoCodeId),
+      ctx.store.promo.byId(promoCodeId),
+    ]);
+    if (!code) return;
+    if (code.slots !== null && i === 0) await refreshSlots(ctx, code);
+    if (code.timesUsed === live) return;
+    await ctx.store.promo.writeTimesUsed(promoCodeId, live);
+  }
+}
+
+/** Only ever more slots: uses from before the limit's change can but be released. */
+async function refreshSlots(ctx: Context, code: PromoCode): Promise<void> {
+  const slots = await fittingSlots(ctx.store.promo, code.id, claimLimit(code));
+  const grown = slots === null || slots > (code.slots ?? 0);
+  if (grown) await ctx.store.promo.updateCode(code.id, { slots });
 }
 
 /** Unique name of a customer's use of a once-per-user code. */

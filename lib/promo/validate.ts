@@ -1,9 +1,10 @@
 /** Judging a code before an order is placed (SPEC 4, 5). */
 import type { Context } from '../context';
-import { type LineRequest, priceLines } from '../orders/pricing';
-import { type Refusal, refuse } from '../refusal';
+import { type LineRequest, priceLines, pricingRefusal } from '../orders/pricing';
+import type { Refusal } from '../refusal';
 import { userKey } from './claims';
-import { claimLimit, promoDiscountKopecks, promoProblem, promoTerms } from './rules';
+import { judgePromo } from './judge';
+import { promoDiscountKopecks, promoTerms } from './rules';
 
 export type PromoJudged =
   | { ok: true; code: string; discountKopecks: number; subtotalKopecks: number }
@@ -22,19 +23,10 @@ export async function validatePromo(
     ctx.store.promo.claimByUserKey(userKey(code, userId)),
   ]);
   const priced = priceLines(items, menu);
-  if (Array.isArray(priced)) {
-    const fields = priced.map((p) => ({ path: p.path, message: p.name ?? p.reason }));
-    return refuse('MENU_ITEM_UNAVAILABLE', { fields });
-  }
+  if (Array.isArray(priced)) return pricingRefusal(priced);
   const { subtotalKopecks } = priced;
-  const limited = promo !== null && claimLimit(promo) !== null;
-  const problem = promoProblem({
-    code: promo,
-    subtotalKopecks,
-    usedByCustomer: used !== null,
-    liveClaims: limited ? await ctx.store.promo.countLiveClaims(promo.id) : null,
-    now: ctx.now(),
-  });
+  const question = { code: promo, ownClaim: used, subtotalKopecks };
+  const problem = await judgePromo(ctx, question, { countUses: true });
   if (problem) return problem;
   const discountKopecks = promoDiscountKopecks(promo && promoTerms(promo), subtotalKopecks);
   return { ok: true, code, discountKopecks, subtotalKopecks };

@@ -6,9 +6,13 @@ export interface CodeSender {
   send(phone: string, code: string): Promise<{ shown: string | null }>;
 }
 
-/** The message could not be handed over. */
+/** The message could not be handed over. Known by its name, as `StoreUnavailable` is. */
 export class CodeNotSent extends Error {
   override readonly name = 'CodeNotSent';
+
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return error instanceof Error && error.name === 'CodeNotSent';
+  }
 }
 
 const TIMEOUT_MS = 10_000;

@@ -29,12 +29,26 @@ const siteSchema = restaurantSchema
     BIND_HOST: z.string().default('0.0.0.0'),
     JWT_SECRET: secret,
     CRON_SECRET: z.string().min(16, 'at least 16 characters'),
+    /** What NocoDB's webhooks show; without it edits in the grid wait for the reconcile job. */
+    HOOK_SECRET: z.string().min(16, 'at least 16 characters').optional(),
     /** How sign-in codes travel: to a webhook, or (loopback only) onto the screen. */
     CODE_SENDER: z.enum(['webhook', 'screen']).default('webhook'),
     CODE_WEBHOOK_URL: z.url().optional(),
     CODE_WEBHOOK_TOKEN: z.string().optional(),
+    /** Of the bot that opens the site as a Mini App; without it there is no Telegram sign-in. */
+    TELEGRAM_BOT_TOKEN: z
+      .string()
+      .regex(/^\d+:[\w-]+$/, 'not a bot token')
+      .optional(),
     /** Lets the clock be moved; loopback only. */
     CLOCK_SECRET: z.string().min(16).optional(),
+    /** Minutes after which an unpaid online order gives back the points and the code it holds. */
+    PROMO_HOLD_MINUTES: z.coerce
+      .number()
+      .int()
+      .min(5)
+      .max(24 * 60)
+      .default(30),
     /** Seconds a cron call may take. */
     JOB_SECONDS: z.coerce.number().int().min(1).max(900).default(50),
   })

@@ -11,18 +11,22 @@ import type { Refusal } from '../refusal';
 import { StoreUnavailable } from '../store/port';
 import { CodeNotSent } from './code-sender';
 import { createLogger } from './log';
-import { type ProblemCode, type ProblemMore, problemResponse } from './problems';
+import { type ProblemCode, type ProblemMore, problemResponse, type Reader } from './problems';
 import { contextOf, getSite, type Site } from './site';
-import { ADMIN_COOKIE, CUSTOMER_COOKIE, type Principal, verifyToken } from './tokens';
+import { ADMIN_COOKIE, CUSTOMER_COOKIE, readToken } from './tokens';
 
 /** Longest request body, bytes. */
 const MOST_BYTES = 64 * 1024;
+/** A longer one is read to its end up to here: a client still sending would not see the answer. */
+const MOST_BYTES_READ = 64 * MOST_BYTES;
 
-type Access = 'public' | 'customer' | 'admin' | 'cron' | 'clock';
+type Access = 'public' | 'customer' | 'admin' | 'cron' | 'clock' | 'hook';
 
 interface RouteSpec<B, Q, P> {
   access: Access;
   body?: z.ZodType<B>;
+  /** An empty body counts as `{}`. */
+  bodyOptional?: true;
   query?: z.ZodType<Q>;
   params?: z.ZodType<P>;
 }
@@ -51,7 +55,7 @@ export function route<B = undefined, Q = undefined, P = undefined>(
   spec: RouteSpec<B, Q, P>,
   handle: (call: Call<B, Q, P>) => Promise<Response | Problem | Refusal>,
 ) {
-  return async (
+  const handler = async (
     request: NextRequest,
     { params }: { params: Promise<Record<string, string | string[] | undefined>> },
   ): Promise<Response> => {
@@ -63,7 +67,9 @@ export function route<B = undefined, Q = undefined, P = undefined>(
       const [path, query, body] = [
         parse(spec.params, await params),
         parse(spec.query, Object.fromEntries(request.nextUrl.searchParams)),
-        spec.body ? await parseBody(spec.body, request) : { data: undefined as B },
+        spec.body
+          ? await parseBody(spec.body, request, spec.bodyOptional)
+          : { data: undefined as B },
       ];
       if ('ok' in path) return spec.params ? problem('NOT_FOUND') : path;
       if ('ok' in query) return query;
@@ -78,10 +84,19 @@ export function route<B = undefined, Q = undefined, P = undefined>(
         userId: principal.id,
       });
     });
-    const response = answer instanceof Response ? answer : problemResponse(answer, instance);
+    const response =
+      answer instanceof Response ? answer : problemResponse(answer, instance, await readerOf());
     response.headers.set('x-request-id', requestId);
     return response;
   };
+  // The OpenAPI test compares the document with what the route really accepts.
+  return Object.assign(handler, { spec });
+}
+
+/** Days in texts are the restaurant's. A site that does not start has no clock: now will do. */
+async function readerOf(): Promise<Reader | undefined> {
+  const site = await getSite().catch(() => null);
+  return site ? { timeZone: site.config.BUSINESS_TZ, now: site.clock.now() } : undefined;
 }
 
 async function answerOf(
@@ -119,22 +134,26 @@ async function authorize(
   if (access === 'public') return { id: 0 };
   const { config } = site;
   const bearer = /^Bearer (\S+)$/.exec(request.headers.get('authorization') ?? '')?.[1] ?? null;
-  if (access === 'cron' || access === 'clock') {
-    const secret = access === 'cron' ? config.CRON_SECRET : config.CLOCK_SECRET;
+  if (access === 'cron' || access === 'clock' || access === 'hook') {
+    const { CRON_SECRET: cron, CLOCK_SECRET: clock, HOOK_SECRET: hook } = config;
+    const secret = { cron, clock, hook }[access];
     if (secret === undefined) return problem('NOT_FOUND');
     return bearer !== null && sameText(bearer, secret) ? { id: 0 } : problem('UNAUTHORIZED');
   }
   const cookie = request.cookies.get(access === 'admin' ? ADMIN_COOKIE : CUSTOMER_COOKIE)?.value;
   const token = bearer ?? cookie;
-  const principal: Principal | null = token ? await verifyToken(token, config.JWT_SECRET) : null;
-  if (!principal) return problem('UNAUTHORIZED');
+  const read = token ? await readToken(token, config.JWT_SECRET) : null;
+  if (!read) return problem('UNAUTHORIZED');
+  const { principal, expired } = read;
+  // Genuine, so it can be renewed by POST /api/auth/refresh (docs/sign-in.md).
+  if (expired) return problem('TOKEN_EXPIRED');
   if (principal.kind !== access) return problem('FORBIDDEN');
   if (bearer === null && isCrossSite(request)) return problem('CROSS_SITE');
   return { id: principal.id };
 }
 
 /** A browser says where a writing request comes from; another site may not use our cookie. */
-function isCrossSite(request: NextRequest): boolean {
+export function isCrossSite(request: NextRequest): boolean {
   if (request.method === 'GET' || request.method === 'HEAD') return false;
   const origin = request.headers.get('origin');
   if (origin === null) return false;
@@ -162,9 +181,11 @@ function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): { data: T }
 async function parseBody<T>(
   schema: z.ZodType<T>,
   request: NextRequest,
+  optional = false,
 ): Promise<{ data: T } | Problem> {
   const text = await readText(request);
   if (text === null) return problem('BODY_TOO_LARGE');
+  if (text === '' && optional) return parse(schema, {});
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -180,8 +201,9 @@ async function readText(request: NextRequest): Promise<string | null> {
   let bytes = 0;
   for await (const chunk of request.body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > MOST_BYTES) return null;
-    chunks.push(chunk);
+    if (bytes <= MOST_BYTES) chunks.push(chunk);
+    else if (bytes > MOST_BYTES_READ) return null;
   }
+  if (bytes > MOST_BYTES) return null;
   return Buffer.concat(chunks).toString('utf8');
 }

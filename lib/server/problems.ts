@@ -12,6 +12,8 @@ export const requestCodes = [
   'INVALID_JSON',
   'BODY_TOO_LARGE',
   'UNAUTHORIZED',
+  'TOKEN_EXPIRED',
+  'TELEGRAM_INVALID',
   'FORBIDDEN',
   'CROSS_SITE',
   'CODE_WRONG',
@@ -19,21 +21,29 @@ export const requestCodes = [
   'TOO_MANY_REQUESTS',
   'SIGN_IN_FAILED',
   'IDEMPOTENCY_KEY_REQUIRED',
+  'RUN_IN_PROGRESS',
   'STORE_UNAVAILABLE',
   'INTERNAL',
 ] as const;
 
 export type ProblemCode = RefusalCode | (typeof requestCodes)[number];
 
-const statuses: Record<ProblemCode, number> = {
+export const problemStatuses: Record<ProblemCode, number> = {
   NOT_FOUND: 404,
   VALIDATION: 422,
   INVALID_STATUS: 409,
   ORDER_NOT_CHANGEABLE: 409,
   ORDER_ABANDONED: 409,
+  HOLD_EXPIRED: 409,
   IDEMPOTENCY_MISMATCH: 422,
   QUOTE_CHANGED: 409,
   MENU_ITEM_UNAVAILABLE: 409,
+  MENU_OPTIONS_INVALID: 409,
+  RESTAURANT_CLOSED: 409,
+  TIME_UNAVAILABLE: 409,
+  MIN_ORDER: 409,
+  PHONE_TAKEN: 409,
+  ACTIVE_ORDERS: 409,
   LOYALTY_DISABLED: 409,
   POINTS_OVER_CAP: 409,
   POINTS_UNAVAILABLE: 409,
@@ -46,6 +56,9 @@ const statuses: Record<ProblemCode, number> = {
   PROMO_EXHAUSTED: 409,
   PROMO_ALREADY_USED: 409,
   PROMO_MIN_AMOUNT: 409,
+  PROMO_CODE_TAKEN: 409,
+  PROMO_IN_USE: 409,
+  PROMO_PATTERN_GUESSABLE: 422,
   PAYMENT_DECLINED: 402,
   PAYMENT_REQUIRED: 409,
   PAYMENT_METHOD_REQUIRED: 409,
@@ -55,6 +68,8 @@ const statuses: Record<ProblemCode, number> = {
   INVALID_JSON: 400,
   BODY_TOO_LARGE: 413,
   UNAUTHORIZED: 401,
+  TOKEN_EXPIRED: 401,
+  TELEGRAM_INVALID: 401,
   FORBIDDEN: 403,
   CROSS_SITE: 403,
   CODE_WRONG: 401,
@@ -62,21 +77,40 @@ const statuses: Record<ProblemCode, number> = {
   TOO_MANY_REQUESTS: 429,
   SIGN_IN_FAILED: 401,
   IDEMPOTENCY_KEY_REQUIRED: 400,
+  RUN_IN_PROGRESS: 409,
   STORE_UNAVAILABLE: 503,
   INTERNAL: 500,
 };
 
 type Params = Record<string, number | string>;
 
-const texts: Record<ProblemCode, string | ((params: Params) => string)> = {
+/** Where and when the reader is, for texts that name a day. */
+export interface Reader {
+  timeZone: string;
+  now: number;
+}
+
+const texts: Record<ProblemCode, string | ((params: Params, reader: Reader) => string)> = {
   NOT_FOUND: 'Не найдено',
   VALIDATION: 'Проверьте данные: некоторые поля заполнены неверно',
   INVALID_STATUS: 'С заказом в таком статусе это сделать нельзя',
   ORDER_NOT_CHANGEABLE: 'Заказ уже принят или оплачен, изменить его нельзя',
   ORDER_ABANDONED: 'Оформление заказа прервалось, и он отменён. Оформите его ещё раз',
+  HOLD_EXPIRED:
+    'Заказ не оплатили вовремя, и он отменён: баллы и промокод снова свободны. Оформите его ещё раз',
   IDEMPOTENCY_MISMATCH: 'Этот ключ запроса уже использован с другими данными',
   QUOTE_CHANGED: 'Сумма заказа изменилась. Проверьте её ещё раз',
   MENU_ITEM_UNAVAILABLE: 'Некоторые блюда сейчас недоступны',
+  MENU_OPTIONS_INVALID: 'Выберите размер или вариант: без этого блюдо не заказать',
+  RESTAURANT_CLOSED: ({ opensAt }, reader) =>
+    opensAt === undefined
+      ? 'Сейчас мы не принимаем заказы. Загляните немного позже'
+      : `Сейчас мы закрыты. Откроемся ${openingText(Date.parse(String(opensAt)), reader)}`,
+  TIME_UNAVAILABLE: 'К этому времени заказ не получится. Выберите другое',
+  MIN_ORDER: ({ missingKopecks }) =>
+    `Ещё ${moneyText(Number(missingKopecks))} до минимальной суммы заказа`,
+  PHONE_TAKEN: 'Этот номер уже у другого покупателя',
+  ACTIVE_ORDERS: 'Пока заказ выполняется, удалить аккаунт нельзя. Дождитесь его или отмените',
   LOYALTY_DISABLED: 'Программа лояльности сейчас отключена',
   POINTS_OVER_CAP: 'Столько баллов нельзя потратить на этот заказ',
   POINTS_UNAVAILABLE: 'Столько баллов сейчас нет на балансе',
@@ -84,12 +118,28 @@ const texts: Record<ProblemCode, string | ((params: Params) => string)> = {
   CLAWBACK_SHORTFALL: 'Начисленные за заказ баллы уже потрачены, поэтому изменить его нельзя',
   PROMO_NOT_FOUND: 'Такого промокода нет',
   PROMO_INACTIVE: 'Промокод отключён',
-  PROMO_NOT_STARTED: 'Промокод ещё не начал действовать',
-  PROMO_EXPIRED: 'Срок действия промокода истёк',
+  PROMO_NOT_STARTED: ({ validFrom }, reader) =>
+    validFrom === undefined
+      ? 'Код ещё не начал действовать'
+      : `Код начнёт действовать ${startText(Number(validFrom), reader)}`,
+  PROMO_EXPIRED: ({ validUntil }, reader) =>
+    validUntil === undefined
+      ? 'Срок действия кода истёк'
+      : `Код действовал до ${endText(Number(validUntil), reader)}`,
   PROMO_EXHAUSTED: 'Промокод уже использован наибольшее число раз',
-  PROMO_ALREADY_USED: 'Вы уже использовали этот промокод',
+  PROMO_ALREADY_USED: ({ order }) =>
+    order === undefined
+      ? 'Вы уже использовали этот промокод'
+      : `Этот промокод занят вашим неоплаченным заказом ${order}. Оплатите его или отмените`,
   PROMO_MIN_AMOUNT: ({ missingKopecks }) =>
-    `Ещё ${toRubles(Number(missingKopecks))} ₽ до минимальной суммы заказа`,
+    `Ещё ${moneyText(Number(missingKopecks))} до минимальной суммы`,
+  PROMO_CODE_TAKEN: 'Такой промокод уже есть',
+  PROMO_IN_USE: ({ what }) =>
+    what === 'usageType'
+      ? 'Код уже используют: сделать его одноразовым для клиента нельзя. Создайте новый код'
+      : 'Код уже использовали, удалить его нельзя. Его можно отключить',
+  PROMO_PATTERN_GUESSABLE: ({ signs }) =>
+    `Такие коды легко подобрать: в шаблоне нужно не меньше ${signs} знаков #`,
   PAYMENT_DECLINED: 'Банк отклонил оплату. Попробуйте ещё раз или выберите другой способ',
   PAYMENT_REQUIRED: 'Чтобы заменить наличные на карту или СБП, оплатите заказ',
   PAYMENT_METHOD_REQUIRED: 'Выберите оплату картой или через СБП',
@@ -99,6 +149,8 @@ const texts: Record<ProblemCode, string | ((params: Params) => string)> = {
   INVALID_JSON: 'Запрос не читается',
   BODY_TOO_LARGE: 'Запрос слишком большой',
   UNAUTHORIZED: 'Войдите, чтобы продолжить',
+  TOKEN_EXPIRED: 'Вход устарел. Войдите ещё раз',
+  TELEGRAM_INVALID: 'Telegram не подтвердил вход. Откройте приложение заново',
   FORBIDDEN: 'Недостаточно прав',
   CROSS_SITE: 'Запрос пришёл с другого сайта',
   CODE_WRONG: 'Неверный код',
@@ -106,42 +158,84 @@ const texts: Record<ProblemCode, string | ((params: Params) => string)> = {
   TOO_MANY_REQUESTS: 'Слишком много попыток. Подождите немного',
   SIGN_IN_FAILED: 'Неверная почта или пароль',
   IDEMPOTENCY_KEY_REQUIRED: 'Нужен заголовок Idempotency-Key (8–200 видимых символов)',
+  RUN_IN_PROGRESS: 'Предыдущий расчёт ещё идёт. Дождитесь его или отмените',
   STORE_UNAVAILABLE: 'Сервис временно недоступен. Попробуйте ещё раз',
   INTERNAL: 'Что-то пошло не так. Мы уже разбираемся',
 };
 
+function moneyText(kopecks: number): string {
+  const digits = kopecks % 100 === 0 ? 0 : 2;
+  const number = new Intl.NumberFormat('ru-RU', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return `${number.format(toRubles(kopecks))} ₽`;
+}
+
+/** "1 декабря", with the hour where it is not the start of the day, with a year that is not this. */
+function startText(at: number, reader: Reader): string {
+  const time = format(at, reader, { hour: '2-digit', minute: '2-digit' });
+  return time === '00:00' ? dayText(at, reader) : `${dayText(at, reader)} в ${time}`;
+}
+
+/** "в 10:00" today, otherwise with the day. */
+function openingText(at: number, reader: Reader): string {
+  const time = format(at, reader, { hour: '2-digit', minute: '2-digit' });
+  const today = dayText(at, reader) === dayText(reader.now, reader);
+  return today ? `в ${time}` : `${dayText(at, reader)} в ${time}`;
+}
+
+/** The last day, or the last minute where the end is not a day's. */
+function endText(until: number, reader: Reader): string {
+  const next = format(until + 1, reader, { hour: '2-digit', minute: '2-digit' });
+  return next === '00:00' ? dayText(until, reader) : `${dayText(until, reader)}, ${next}`;
+}
+
+function dayText(at: number, reader: Reader): string {
+  const year = (moment: number) => format(moment, reader, { year: 'numeric' });
+  const day = format(at, reader, { day: 'numeric', month: 'long' });
+  return year(at) === year(reader.now) ? day : `${day} ${year(at)}`;
+}
+
+function format(at: number, { timeZone }: Reader, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat('ru-RU', { timeZone, ...options }).format(at);
+}
+
 export interface ProblemMore {
   fields?: Problem['fields'];
   retryAfter?: number;
+  conflict?: Problem['conflict'];
+  /** Sent with the answer, such as cookies to be forgotten. */
+  headers?: Headers;
 }
 
-/** The answer to a refusal or a failed request. */
+/** The answer to a refusal or a failed request; `reader` for texts with a day. */
 export function problemResponse(
   refusal: Omit<Refusal, 'ok' | 'code'> & { code: ProblemCode } & ProblemMore,
   instance: string,
+  reader: Reader = { timeZone: 'Europe/Moscow', now: Date.now() },
 ): Response {
-  const { code, params = {}, quote, maxPoints, orderId, fields, retryAfter } = refusal;
+  const { code, params = {}, quote, maxPoints, orderId, fields, retryAfter, conflict } = refusal;
+  const headers = new Headers(refusal.headers);
+  headers.set('content-type', 'application/problem+json');
+  headers.set('cache-control', 'no-store');
+  if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter));
   const text = texts[code];
-  const status = statuses[code];
+  const status = problemStatuses[code];
   const problem: Problem = {
     type: 'about:blank',
     title: code,
     status,
     code,
-    detail: typeof text === 'function' ? text(params) : text,
+    detail: typeof text === 'function' ? text(params, reader) : text,
     instance,
     ...(fields && { fields }),
     ...(quote && { quote: quoteView(quote) }),
     ...(maxPoints !== undefined && { maxPoints }),
     ...(orderId !== undefined && { orderId }),
     ...(retryAfter !== undefined && { retryAfter }),
+    ...(conflict && { conflict }),
+    ...(Object.keys(params).length > 0 && { params }),
   };
-  return Response.json(problem, {
-    status,
-    headers: {
-      'content-type': 'application/problem+json',
-      'cache-control': 'no-store',
-      ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
-    },
-  });
+  return Response.json(problem, { status, headers });
 }

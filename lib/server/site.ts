@@ -7,6 +7,7 @@ import type { Store } from '../store/port';
 import { type Clock, createClock } from './clock';
 import { type CodeSender, createCodeSender } from './code-sender';
 import { type Config, parseConfig } from './config';
+import { createGuessLimits, type GuessLimits } from './limits';
 import { createLogger } from './log';
 
 export interface Site {
@@ -14,6 +15,8 @@ export interface Site {
   store: Store;
   clock: Clock;
   codeSender: CodeSender;
+  /** Wrong promo codes, counted in this process. */
+  guesses: GuessLimits;
 }
 
 // Next may load this module once per bundle; the site is one per process.
@@ -35,7 +38,13 @@ async function createSite(): Promise<Site> {
     token: config.NOCODB_TOKEN,
     base: config.NOCODB_BASE,
   });
-  return { config, store, clock: createClock(), codeSender: createCodeSender(config) };
+  return {
+    config,
+    store,
+    clock: createClock(),
+    codeSender: createCodeSender(config),
+    guesses: createGuessLimits(),
+  };
 }
 
 /** The context of one request: `later` runs after its answer. */
@@ -50,6 +59,7 @@ export function contextOf(
     program: presets[site.config.LOYALTY_PROGRAM],
     timeZone: site.config.BUSINESS_TZ,
     payments: createSandboxProvider(),
+    holdMs: site.config.PROMO_HOLD_MINUTES * 60_000,
     now: site.clock.now,
     ticks: () => performance.now(),
     random: Math.random,

@@ -12,14 +12,41 @@
 import type { EntryStatus, EntryType, LedgerEntry, NewLedgerEntry } from '../loyalty/entry';
 import type { OrderEvent, OrderLine, PlacedFacts } from '../orders/facts';
 import type { OrderStatus, PaymentMethod } from '../orders/lifecycle';
+import type { PageStore, SavedAddress, SessionStore, WelcomeStore } from './port-accounts';
 
-/** The store could not be reached or answered nonsense; the outcome may be unknown. */
+/**
+ * The store could not be reached or answered nonsense; the outcome may be unknown.
+ * `instanceof` goes by the name: Next loads this module once for every route, and
+ * the site's one store throws the class of whichever route came first.
+ */
 export class StoreUnavailable extends Error {
-  override readonly name = 'StoreUnavailable';
+  override readonly name: string = 'StoreUnavailable';
+
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return isNamed(error, ['StoreUnavailable', 'RowUnreadable']);
+  }
 }
 
 /** The store answered, but a row does not fit its form: somebody edited it by hand. */
-export class RowUnreadable extends StoreUnavailable {}
+export class RowUnreadable extends StoreUnavailable {
+  override readonly name = 'RowUnreadable';
+
+  constructor(
+    message: string,
+    /** Id of the row in its table. */
+    readonly rowId: number,
+  ) {
+    super(message);
+  }
+
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return isNamed(error, ['RowUnreadable']);
+  }
+}
+
+function isNamed(error: unknown, names: readonly string[]): boolean {
+  return error instanceof Error && names.includes(error.name);
+}
 
 /** `won: false`: another row holds a unique key of this one. Nothing was written. */
 export type Insert<T> = { won: true; row: T } | { won: false };
@@ -40,6 +67,13 @@ export interface User {
   /** YYYY-MM-DD. */
   birthDate: string | null;
   joinedAt: number;
+  addresses: SavedAddress[];
+  /** Unique; null: not linked. */
+  telegramId: string | null;
+  /** First consent to the offer and the processing of personal data. */
+  consentAt: number | null;
+  /** The account was deleted: the phone is a placeholder, the rest is empty. */
+  erasedAt: number | null;
   copies: UserCopies;
   /** null before the first row was anchored. */
   anchor: Anchor | null;
@@ -70,6 +104,13 @@ export interface NewUser {
   joinedAt: number;
 }
 
+export interface UserPatch {
+  name?: string | null;
+  birthDate?: string | null;
+  addresses?: SavedAddress[];
+  consentAt?: number;
+}
+
 export interface UserStore {
   /** Lost when the phone is taken. */
   insert(user: NewUser): Promise<Insert<User>>;
@@ -77,8 +118,15 @@ export interface UserStore {
   /** Those that exist, by id, for lists. */
   byIds(ids: readonly number[]): Promise<User[]>;
   byPhone(phone: string): Promise<User | null>;
+  byTelegramId(telegramId: string): Promise<User | null>;
   /** Changes only the given fields. */
-  update(id: number, patch: { name?: string | null; birthDate?: string | null }): Promise<User>;
+  update(id: number, patch: UserPatch): Promise<User>;
+  /** False when another customer has the phone. */
+  changePhone(id: number, phone: string): Promise<boolean>;
+  /** null takes the link off. False when another customer has the account. */
+  linkTelegram(id: number, telegramId: string | null): Promise<boolean>;
+  /** Takes everything personal out of the row; the phone becomes free. */
+  erase(id: number, at: number): Promise<void>;
   /** In one write; without `anchor` the anchor stays as it is. */
   writeCopies(id: number, copies: UserCopies, anchor?: Anchor): Promise<void>;
   /** Users whose id is above `after`, by id. */
@@ -131,9 +179,14 @@ export interface LedgerStore {
   byCause(causeKey: string): Promise<LedgerEntry | null>;
   /**
    * A customer's rows below `beforeSeq` (null: from the newest), newest first.
-   * `limit` at most 100.
+   * `limit` at most 100. With `type`, only rows of that type.
    */
-  history(userId: number, beforeSeq: number | null, limit: number): Promise<LedgerEntry[]>;
+  history(
+    userId: number,
+    beforeSeq: number | null,
+    limit: number,
+    type?: EntryType,
+  ): Promise<LedgerEntry[]>;
   /** A customer's rows above `afterSeq`, oldest first (`limit` at most 1000). */
   since(userId: number, afterSeq: number, limit: number): Promise<LedgerEntry[]>;
   /** Rows whose moving status reads `pending` and that were written at or before `at`, by id. */
@@ -195,6 +248,20 @@ export interface OrderCopies {
   lines: readonly OrderLine[];
 }
 
+/** An order's row as it stands in the grid, where people may edit it. Values are not checked. */
+export interface VisibleOrder {
+  id: number;
+  /** null: emptied. */
+  version: number | null;
+  /** The visible columns are not what the site last wrote there. */
+  edited: boolean;
+  /** Names the columns' values as they were read. */
+  mark: string;
+  status: string | null;
+  method: string | null;
+  paidKopecks: number | null;
+}
+
 export interface OrderFilter {
   statuses?: readonly OrderStatus[];
 }
@@ -204,12 +271,19 @@ export interface OrderStore {
   insert(placed: PlacedFacts): Promise<Insert<StoredOrder>>;
   byId(id: number): Promise<StoredOrder | null>;
   byKey(key: string): Promise<StoredOrder | null>;
+  /** Those that exist, in no particular order. */
+  byKeys(keys: readonly string[]): Promise<StoredOrder[]>;
   /** All events of an order, by n. */
   events(orderId: number): Promise<OrderEvent[]>;
   /** The same for several orders at once, for lists; by order, then n. */
   eventsOfMany(orderIds: readonly number[]): Promise<OrderEvent[]>;
   /** Lost when the order already has an event n. */
   appendEvent(event: OrderEvent): Promise<Insert<OrderEvent>>;
+  /**
+   * Writes `address` over every delivery address and empties every comment in an
+   * order's facts: the one change that facts ever see. Repeated, it changes nothing.
+   */
+  erasePersonal(orderId: number, address: string): Promise<void>;
   /** A customer's orders, newest first, below id `before` (null: from the newest); hidden ones left out. */
   ofUser(userId: number, before: number | null, limit: number): Promise<StoredOrder[]>;
   /** For staff: newest first, below id `before`. */
@@ -233,8 +307,18 @@ export interface OrderStore {
     userId: number,
     placedSince: number,
   ): Promise<{ orders: number; totalKopecks: number }>;
-  /** Writes the visible copies and the `Order_Items` rows' copies; never decided from. */
-  writeCopies(orderId: number, copies: OrderCopies): Promise<void>;
+  visible(id: number): Promise<VisibleOrder | null>;
+  /**
+   * Edited rows among those written in the last `withinMs`, by id. That is measured
+   * by the real clock, which stamps the rows; a page may be empty and not the last.
+   */
+  edited(withinMs: number, after: number, limit: number): Promise<Page<VisibleOrder>>;
+  /**
+   * Writes the visible copies and the `Order_Items` rows' copies; never decided
+   * from. False, and nothing written: somebody's edit stands there, and it is not
+   * the one (by its mark) that the caller has looked at and writes `over`.
+   */
+  writeCopies(orderId: number, copies: OrderCopies, over?: string): Promise<boolean>;
 }
 
 // -------------------------------------------------------------------- promo
@@ -255,11 +339,39 @@ export interface PromoCode {
   validUntil: number | null;
   active: boolean;
   comment: string | null;
+  /** Codes made together for one purpose share it. */
+  campaign: string | null;
+  /** Names the request that made the code among many; null for a code made by hand. */
+  batch: string | null;
+  /**
+   * Slots are drawn from 1 to this number, while uses from before a change of
+   * the limit lie outside them; null = from 1 to the limit.
+   */
+  slots: number | null;
+  /** Number of the edit that this row shows; 0 before the first. */
+  version: number;
   /** A copy: number of live claims. */
   timesUsed: number;
 }
 
-export type NewPromoCode = Omit<PromoCode, 'id' | 'timesUsed'>;
+/** The columns that an admin's edit makes; `campaign` and `batch` left out are null. */
+export type NewPromoCode = Omit<
+  PromoCode,
+  'id' | 'timesUsed' | 'version' | 'slots' | 'campaign' | 'batch'
+> & { campaign?: string | null; batch?: string | null };
+
+/** A code's row as it stands in the grid, where people may edit it. */
+export interface VisibleCode {
+  id: number;
+  /** As the site last wrote it; null for a row that was made in the grid. */
+  known: PromoCode | null;
+  /** As it stands now; null when that is not the form of a code. Its rules are not checked. */
+  typed: PromoCode | null;
+  /** Columns that somebody edited. */
+  strays: Stray[];
+}
+
+export type PromoPatch = Partial<NewPromoCode & Pick<PromoCode, 'version' | 'slots'>>;
 
 /** A use of a code: a row that is never deleted; releasing clears two of its keys. */
 export interface PromoClaim {
@@ -274,31 +386,78 @@ export interface PromoClaim {
   /** `CODE:userId` for once-per-user codes; null otherwise or when released. */
   userKey: string | null;
   released: boolean;
+  /** Nobody has yet seen the claim together with its order: the reconcile job looks. */
+  open: boolean;
   at: number;
 }
 
-export type NewPromoClaim = Omit<PromoClaim, 'id' | 'released'>;
+export type NewPromoClaim = Omit<PromoClaim, 'id' | 'released' | 'open'>;
+
+/** As an admin looks for codes; the moment decides what is running. */
+export interface PromoSearch {
+  /** Contained in code, campaign or comment, whatever the case. */
+  text: string | null;
+  /** Exactly this campaign. */
+  campaign: string | null;
+  state: 'active' | 'inactive_by_date' | 'deactivated' | null;
+  now: number;
+  sort: 'created' | 'code' | 'used' | 'until';
+  descending: boolean;
+  /** From 1. */
+  page: number;
+  /** At most 100. */
+  limit: number;
+}
 
 export interface PromoStore {
   insertCode(code: NewPromoCode): Promise<Insert<PromoCode>>;
+  /** All or none, at most 10. Lost when any code is taken, by ours from a lost answer too. */
+  insertCodes(codes: readonly NewPromoCode[]): Promise<boolean>;
   byCode(code: string): Promise<PromoCode | null>;
+  /** Those that exist. At most 200. */
+  byCodes(codes: readonly string[]): Promise<PromoCode[]>;
   byId(id: number): Promise<PromoCode | null>;
-  updateCode(id: number, patch: Partial<NewPromoCode>): Promise<PromoCode>;
+  updateCode(id: number, patch: PromoPatch): Promise<PromoCode>;
+  /** A code that was never claimed; one that is gone already is no error. */
+  deleteCode(id: number): Promise<void>;
   listCodes(before: number | null, limit: number): Promise<PromoCode[]>;
+  /** One page, and how many codes match in all. */
+  searchCodes(search: PromoSearch): Promise<{ rows: PromoCode[]; total: number }>;
+  /** Codes of a campaign, by id, for the export. */
+  codesOfCampaign(campaign: string, after: number, limit: number): Promise<Page<PromoCode>>;
   /** Lost when Order Key, Slot Key or User Key is taken; `claimByOrderKey` tells whose. */
   insertClaim(claim: NewPromoClaim): Promise<Insert<PromoClaim>>;
   claimByOrderKey(orderKey: string): Promise<PromoClaim | null>;
   claimByUserKey(userKey: string): Promise<PromoClaim | null>;
-  /** Those that exist, in no particular order. */
+  /** Claims of these order keys, released ones too. */
   claimsByOrderKeys(orderKeys: readonly string[]): Promise<PromoClaim[]>;
   /** Which of these slot keys are taken. At most 200 keys. */
   takenSlots(slotKeys: readonly string[]): Promise<Set<string>>;
+  /** Numbers of a code's taken slots from `from` to `to`, both included: at most 1000 wide. */
+  slotsTaken(promoCodeId: number, from: number, to: number): Promise<number[]>;
+  countSlotsTaken(promoCodeId: number, from: number, to: number): Promise<number>;
   /** Clears Slot Key and User Key. Repeated, it changes nothing. */
   releaseClaim(id: number): Promise<void>;
+  /** The claim was seen together with its order. */
+  closeClaim(id: number): Promise<void>;
   countLiveClaims(promoCodeId: number): Promise<number>;
+  /** All claims of a code, also released ones. */
+  countClaims(promoCodeId: number): Promise<number>;
+  /** A page of a code's claims, newest first, and how many there are. `limit` at most 100. */
+  claimsOfCode(
+    promoCodeId: number,
+    page: number,
+    limit: number,
+  ): Promise<{ rows: PromoClaim[]; total: number }>;
+  visible(id: number): Promise<VisibleCode | null>;
+  /** Rows edited or made in the grid; as `OrderStore.edited`. */
+  edited(withinMs: number, after: number, limit: number): Promise<Page<VisibleCode>>;
+  /** A code that is gone meanwhile is no error. */
   writeTimesUsed(promoCodeId: number, timesUsed: number): Promise<void>;
-  /** Claims that are not released, by id, for the reconcile job. */
+  /** Claims that are not released, by id. */
   liveClaims(after: number, limit: number): Promise<Page<PromoClaim>>;
+  /** Claims that nobody has seen together with their orders yet, by id, for the reconcile job. */
+  openClaims(after: number, limit: number): Promise<Page<PromoClaim>>;
 }
 
 // --------------------------------------------------- menu, settings, people
@@ -307,6 +466,16 @@ export interface MenuAddOn {
   id: string;
   name: string;
   priceKopecks: number;
+}
+
+/** Sizes and choices of a dish: between `min` and `max` of the options are taken. */
+export interface MenuGroup {
+  id: string;
+  name: string;
+  min: number;
+  max: number;
+  /** Ids are unique within the dish, add-ons included; prices are added to the dish's. */
+  options: MenuAddOn[];
 }
 
 export interface MenuItem {
@@ -319,15 +488,19 @@ export interface MenuItem {
   portion: string;
   /** Path under public/, such as `/menu/borsch.svg`. */
   image: string;
+  groups: MenuGroup[];
   addOns: MenuAddOn[];
   available: boolean;
   position: number;
 }
 
+/** Without `groups` it has none. */
+export type NewMenuItem = Omit<MenuItem, 'id' | 'groups'> & { groups?: MenuGroup[] };
+
 export interface MenuStore {
   /** Every dish, by position. */
   all(): Promise<MenuItem[]>;
-  insert(item: Omit<MenuItem, 'id'>): Promise<MenuItem>;
+  insert(item: NewMenuItem): Promise<MenuItem>;
   update(id: number, patch: Partial<Omit<MenuItem, 'id'>>): Promise<MenuItem>;
 }
 
@@ -354,6 +527,10 @@ export interface EditStore {
   insert(edit: Edit): Promise<Insert<Edit>>;
   /** The last edit of a row; null when there is none. */
   last(table: string, rowId: string): Promise<Edit | null>;
+  /** Edits of a row after its n-th, oldest first; at most 20. */
+  after(table: string, rowId: string, n: number): Promise<Edit[]>;
+  /** Rows of a table that were edited at or after `at`, each once. */
+  editedSince(table: string, at: number): Promise<string[]>;
 }
 
 export interface Admin {
@@ -383,6 +560,7 @@ export const logTypes = [
   'limit_exceeded',
   'promo_claimed',
   'promo_released',
+  'promo_changed',
   'mismatch',
 ] as const;
 
@@ -463,6 +641,8 @@ export interface SignInStore {
   insertCode(code: Omit<SignInCode, 'id'>): Promise<SignInCode>;
   /** The newest code sent to a phone. */
   latestCode(phone: string): Promise<SignInCode | null>;
+  /** Takes a phone out of the codes that were sent to it. */
+  erasePhone(phone: string): Promise<void>;
   /** Codes sent to a phone at or after `at`. */
   countSince(phone: string, at: number): Promise<number>;
   /**
@@ -484,4 +664,7 @@ export interface Store {
   journal: JournalStore;
   signIn: SignInStore;
   jobRuns: JobRunStore;
+  sessions: SessionStore;
+  welcomes: WelcomeStore;
+  pages: PageStore;
 }

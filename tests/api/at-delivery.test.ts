@@ -124,16 +124,16 @@ it('refuses to accept an order whose points are gone; staff can drop them', asyn
     expect((await api.order(customer, second)).status).toBe('new');
   }
   const changed = await api.staff(staff, second, { dropPoints: true, status: 'accepted' });
-  expect(good(changed)).toMatchObject({ order: { status: 'accepted', payable: 1000, pointsUsed: 0 } });
+  expect(good(changed)).toMatchObject({
+    order: { status: 'accepted', payable: 1000, pointsUsed: 0 },
+  });
   await soundLedger(site.store, customer.id);
 });
 
 it('two acceptances at once of orders that want the same points: one gets them', async () => {
   const customer = await customerWith(500);
   const ids = [await order(customer, 1000, 500), await order(customer, 1000, 500)];
-  const answers = await Promise.all(
-    ids.map((id) => api.staff(staff, id, { status: 'accepted' })),
-  );
+  const answers = await Promise.all(ids.map((id) => api.staff(staff, id, { status: 'accepted' })));
   expect(answers.map((a) => a.status).sort()).toEqual([200, 409]);
   const { balance, rows } = await soundLedger(site.store, customer.id);
   expect(balance).toBe(0);

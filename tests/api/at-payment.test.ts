@@ -14,6 +14,7 @@ import {
   signUp,
 } from '../support/api';
 import { brief, eventually, soundLedger } from '../support/ledger';
+import { newCode } from '../support/make';
 import { startSite, type TestSite } from '../support/site';
 
 let site: TestSite;
@@ -30,19 +31,9 @@ afterAll(() => site?.stop());
 describe('the worked examples', () => {
   it('3266 with promo 1077 earns 97; then 3719 with 21 points makes 187', async () => {
     const customer = await signUp(site.url);
-    await site.store.promo.insertCode({
-      code: 'EXAMPLE',
-      discountType: 'fixed',
-      value: 107_700,
-      usageType: 'once_per_user',
-      usageLimit: null,
-      minOrderKopecks: null,
-      maxDiscountKopecks: null,
-      validFrom: null,
-      validUntil: null,
-      active: true,
-      comment: null,
-    });
+    await site.store.promo.insertCode(
+      newCode('EXAMPLE', { value: 107_700, usageType: 'once_per_user' }),
+    );
     const first = good(
       await api.place(customer, {
         items: lines(await dish(site.store, 3266)),
@@ -55,7 +46,13 @@ describe('the worked examples', () => {
     expect(first).toMatchObject({
       success: true,
       loyaltyPointsEarned: 97,
-      order: { subtotal: 3266, promoDiscount: 1077, total: 2189, paymentStatus: 'paid', paid: 2189 },
+      order: {
+        subtotal: 3266,
+        promoDiscount: 1077,
+        total: 2189,
+        paymentStatus: 'paid',
+        paid: 2189,
+      },
       userProfile: { id: customer.id, loyaltyPoints: 97, totalSpent: 2189 },
     });
     const second = good(
@@ -88,19 +85,7 @@ describe('the worked examples', () => {
     const customer = await signUp(site.url);
     await api.adjust(staff, customer.id, 23);
     // 3 % of 3073 is 92: the promo code is ignored by the base.
-    await site.store.promo.insertCode({
-      code: 'THOUSAND',
-      discountType: 'fixed',
-      value: 100_000,
-      usageType: 'unlimited',
-      usageLimit: null,
-      minOrderKopecks: null,
-      maxDiscountKopecks: null,
-      validFrom: null,
-      validUntil: null,
-      active: true,
-      comment: null,
-    });
+    await site.store.promo.insertCode(newCode('THOUSAND', { value: 100_000 }));
     const body = {
       items: lines(await dish(site.store, 3073)),
       paymentMethod: 'card',
@@ -108,7 +93,9 @@ describe('the worked examples', () => {
       loyaltyPointsUsed: 23,
     };
     const placed = good<{ order: { id: number } }>(await api.place(customer, body), 201);
-    const cancelled = good(await api.patch(customer, placed.order.id, { orderStatus: 'cancelled' }));
+    const cancelled = good(
+      await api.patch(customer, placed.order.id, { orderStatus: 'cancelled' }),
+    );
     expect(cancelled).toMatchObject({
       order: { status: 'cancelled', loyalty: { pointsUsedState: 'returned' } },
       userProfile: { loyaltyPoints: 23, totalSpent: 0 },
@@ -116,8 +103,8 @@ describe('the worked examples', () => {
     const { rows } = await soundLedger(site.store, customer.id);
     expect(brief(rows).slice(2)).toEqual(['used -23', 'earned 92', 'refunded 23', 'cancelled -92']);
     expect(rows.slice(-2).map((r) => r.description)).toEqual([
-      'Возвращено 23 баллов при отмене заказа',
-      'Списано 92 баллов при отмене заказа',
+      'Возвращено 23 балла при отмене заказа',
+      'Списано 92 балла при отмене заказа',
     ]);
     await eventually(async () => {
       const order = await api.order(customer, placed.order.id);

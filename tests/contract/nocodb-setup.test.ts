@@ -85,6 +85,7 @@ describe('the probe of unique fields', () => {
         );
       },
       update: no,
+      sum: no,
       meta: no,
     };
   }

@@ -75,12 +75,23 @@ describe.each(stores)('people on $name', (kind) => {
       priceKopecks: 35_099,
       portion: '350 г',
       image: '/menu/borsch.svg',
+      groups: [
+        {
+          id: 'size',
+          name: 'Размер',
+          min: 1,
+          max: 1,
+          options: [{ id: 'big', name: 'Большая', priceKopecks: 10_000 }],
+        },
+      ],
       addOns: [{ id: 'a', name: 'Сметана', priceKopecks: 5_001 }],
       available: true,
       position: 2,
     };
     const second = await store().menu.insert(dish);
-    const first = await store().menu.insert({ ...dish, position: 1, available: false });
+    const { groups: _groups, ...plain } = dish;
+    const first = await store().menu.insert({ ...plain, position: 1, available: false });
+    expect(first.groups).toEqual([]);
     expect(second).toEqual({ ...dish, id: second.id });
     const changed = await store().menu.update(second.id, { priceKopecks: 1, addOns: [] });
     expect(await store().menu.all()).toEqual([first, changed]);

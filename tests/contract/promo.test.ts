@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { NewPromoCode, PromoCode } from '../../lib/store/port';
+import type { NewPromoCode, PromoCode, PromoSearch } from '../../lib/store/port';
 import { type Opened, stores } from './harness';
 import { claim, hostileTexts, NOW, promoCode, unique } from './samples';
 
@@ -69,6 +69,7 @@ describe.each(stores)('promo on $name', (kind) => {
       slotKey: null,
       userKey: null,
       released: true,
+      open: false,
     });
     expect(await store().promo.countLiveClaims(id)).toBe(0);
     // The order's own key stays taken for ever.
@@ -94,5 +95,93 @@ describe.each(stores)('promo on $name', (kind) => {
       after = page.next;
     }
     expect(live).toHaveLength(6);
+  });
+
+  it('finds codes by text, state and campaign, sorted and paged', async () => {
+    const tag = `Q${unique()}Z${process.pid}`;
+    const make = (n: number, change: Partial<NewPromoCode> = {}) =>
+      code({ code: `${tag}-${n}`, validFrom: null, ...change });
+    const plain = await make(1, { comment: 'Сарафанное радио' });
+    const ended = await make(2, { validUntil: NOW - 1, campaign: `${tag} весна` });
+    const future = await make(3, { validFrom: NOW + 1 });
+    const off = await make(4, { active: false, validUntil: NOW - 1 });
+    const last = await make(5, { validFrom: NOW, validUntil: NOW });
+    await store().promo.writeTimesUsed(future.id, 7);
+    const search = async (change: Partial<PromoSearch>) => {
+      const { rows, total } = await store().promo.searchCodes({
+        text: tag.toLowerCase(),
+        campaign: null,
+        state: null,
+        now: NOW,
+        sort: 'created',
+        descending: false,
+        page: 1,
+        limit: 100,
+        ...change,
+      });
+      return { ids: rows.map((c) => c.id), total };
+    };
+    const all = [plain, ended, future, off, last].map((c) => c.id);
+    expect(await search({})).toEqual({ ids: all, total: 5 });
+    expect((await search({ state: 'active' })).ids).toEqual([plain.id, last.id]);
+    expect((await search({ state: 'inactive_by_date' })).ids).toEqual([ended.id, future.id]);
+    expect((await search({ state: 'deactivated' })).ids).toEqual([off.id]);
+    expect((await search({ campaign: `${tag} весна` })).ids).toEqual([ended.id]);
+    expect((await search({ sort: 'code', descending: true })).ids).toEqual([...all].reverse());
+    expect((await search({ sort: 'used', descending: true })).ids[0]).toBe(future.id);
+    const ends = [last.id, off.id, ended.id, future.id, plain.id];
+    expect((await search({ sort: 'until', descending: true })).ids).toEqual(ends);
+    expect(await search({ page: 2, limit: 2 })).toEqual({ ids: all.slice(2, 4), total: 5 });
+    expect(await search({ page: 9, limit: 2 })).toEqual({ ids: [], total: 5 });
+    for (const text of hostileTexts.map((t) => `${t}${tag}`)) {
+      expect(await search({ text })).toEqual({ ids: [], total: 0 });
+    }
+    const { rows } = await store().promo.codesOfCampaign(`${tag} весна`, 0, 10);
+    expect(rows.map((c) => c.id)).toEqual([ended.id]);
+  });
+
+  it('makes codes many at a time, all or none', async () => {
+    const list = Array.from({ length: 10 }, () => promoCode({ campaign: 'мая', batch: 'b' }));
+    expect(await store().promo.insertCodes(list)).toBe(true);
+    const found = await store().promo.byCodes(list.map((c) => c.code));
+    expect(found.map((c) => c.code).sort()).toEqual(list.map((c) => c.code).sort());
+    expect(found[0]).toMatchObject({ campaign: 'мая', batch: 'b', version: 0, timesUsed: 0 });
+    const more = [promoCode(), ...list.slice(0, 1)];
+    expect(await store().promo.insertCodes(more)).toBe(false);
+    expect(await store().promo.byCodes([String(more[0]?.code)])).toEqual([]);
+    await store().promo.deleteCode(Number(found[0]?.id));
+    await store().promo.deleteCode(Number(found[0]?.id));
+    expect(await store().promo.byId(Number(found[0]?.id))).toBeNull();
+    await store().promo.writeTimesUsed(Number(found[0]?.id), 3);
+  });
+
+  it('knows taken slots by number, claims of a code by page, and open claims', async () => {
+    const { id } = await code();
+    const name = `N${unique()}`;
+    const made = [];
+    for (const n of [1, 5, 1000, 1001]) {
+      const inserted = await store().promo.insertClaim(claim(id, { slotKey: `${name}:${n}` }));
+      if (!inserted.won) throw new Error('lost');
+      made.push(inserted.row);
+    }
+    expect(await store().promo.slotsTaken(id, 1, 1000)).toEqual([1, 5, 1000]);
+    expect(await store().promo.countSlotsTaken(id, 2, 5000)).toBe(3);
+    await store().promo.releaseClaim(made[1]?.id ?? 0);
+    await store().promo.closeClaim(made[2]?.id ?? 0);
+    expect(await store().promo.slotsTaken(id, 1, 1000)).toEqual([1, 1000]);
+    expect(await store().promo.countClaims(id)).toBe(4);
+    const { rows, total } = await store().promo.claimsOfCode(id, 1, 3);
+    expect({ ids: rows.map((c) => c.id), total }).toEqual({
+      ids: made
+        .map((c) => c.id)
+        .reverse()
+        .slice(0, 3),
+      total: 4,
+    });
+    const open = await store().promo.openClaims((made[0]?.id ?? 1) - 1, 100);
+    expect(open.rows.filter((c) => c.promoCodeId === id).map((c) => c.id)).toEqual([
+      made[0]?.id,
+      made[3]?.id,
+    ]);
   });
 });

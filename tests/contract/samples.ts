@@ -71,6 +71,8 @@ export function placed(userId: number, change: Partial<PlacedFacts> = {}): Place
     amounts: { subtotalKopecks: 70_100, deliveryKopecks: 19_900, promoDiscountKopecks: 1 },
     promo: null,
     promoTry: 0,
+    cutlery: 2,
+    changeFromKopecks: null,
     points: 0,
     method: 'cash',
     deliveryAddress: 'ул. Ленина, 1',

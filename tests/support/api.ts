@@ -1,6 +1,7 @@
 /** The HTTP API as tests call it, typed with what it says it answers. */
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
+import type { z } from 'zod';
 import type {
   AdjustAnswer,
   BalanceAnswer,
@@ -12,9 +13,9 @@ import type {
   RequestCodeAnswer,
   SignInAnswer,
 } from '@/lib/api/answers';
+import { assertConforms, operationAt } from '@/lib/api/openapi/conforms';
 import type { placeOrderBody } from '@/lib/api/requests';
 import type { MenuItem, Store } from '@/lib/store/port';
-import type { z } from 'zod';
 import { ADMIN, SECRETS } from './site';
 
 export interface Answer<T> {
@@ -51,11 +52,10 @@ export async function call<T = unknown>(
   });
   const text = await response.text();
   const isJson = /json/.test(response.headers.get('content-type') ?? '');
-  return {
-    status: response.status,
-    body: (isJson ? JSON.parse(text) : text) as T,
-    headers: response.headers,
-  };
+  const answer = (isJson ? JSON.parse(text) : text) as T;
+  // Whatever a test asks for, the answer has to be as the OpenAPI document says.
+  if (isJson && operationAt(method, path)) assertConforms(method, path, response.status, answer);
+  return { status: response.status, body: answer, headers: response.headers };
 }
 
 /** The body of an answer that must be of this status. */
@@ -134,7 +134,11 @@ export function createApi(url: string) {
   return {
     url,
     send,
-    place: (customer: Pick<Customer, 'token'>, body: PlaceBody | object, key = randomUUID()) =>
+    place: (
+      customer: Pick<Customer, 'token'>,
+      body: PlaceBody | object,
+      key: string = randomUUID(),
+    ) =>
       send<OrderAnswer>('POST', '/api/orders', {
         token: customer.token,
         body,

@@ -68,7 +68,9 @@ export async function createBase(program: PresetName = 'standard'): Promise<Test
         'select table_name as name from information_schema.tables where table_schema = $1',
         [base.id],
       );
-      const parts = tables.map(({ name }) => `select '${name}' as name, count(*) from %s."${name}"`);
+      const parts = tables.map(
+        ({ name }) => `select '${name}' as name, count(*) from %s."${name}"`,
+      );
       const counts = await sql(parts.join(' union all '));
       return Object.fromEntries(counts.map((row) => [String(row.name), Number(row.count)]));
     },
@@ -77,4 +79,15 @@ export async function createBase(program: PresetName = 'standard'): Promise<Test
       await admin.meta('DELETE', `/api/v2/meta/bases/${base.id}`, z.unknown());
     },
   };
+}
+
+/** Row counts once they stand still: what the site does after its answers is over. */
+export async function countsAtRest(base: TestBase): Promise<Record<string, number>> {
+  let last = '';
+  for (;;) {
+    const counts = await base.countRows();
+    if (JSON.stringify(counts) === last) return counts;
+    last = JSON.stringify(counts);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
 }

@@ -108,7 +108,8 @@ export async function startSite(
       program,
       adminId: admin.row.id,
       sibling: serve,
-      log: () => running.map((_, i) => readFileSync(path.join(folder, `${i}.log`), 'utf8')).join(''),
+      log: () =>
+        running.map((_, i) => readFileSync(path.join(folder, `${i}.log`), 'utf8')).join(''),
       stop,
     };
   } catch (error) {

@@ -216,7 +216,11 @@ function checkLots(rows: readonly LedgerEntry[]): string[] {
 }
 
 /** A cancelled order nets to 0 points and 0 spend, less what of its lots expired. */
-export function checkOrder(name: string, cancelled: boolean, rows: readonly LedgerEntry[]): string[] {
+export function checkOrder(
+  name: string,
+  cancelled: boolean,
+  rows: readonly LedgerEntry[],
+): string[] {
   const broken: string[] = [];
   const completed = rows.filter((r) => r.status === 'completed');
   const sum = (types: string[]) =>

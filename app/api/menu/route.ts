@@ -5,5 +5,6 @@ import { readSettings } from '@/lib/settings';
 /** The menu with what a page needs to preview sums and points. */
 export const GET = route({ access: 'public' }, async ({ ctx }) => {
   const [menu, settings] = await Promise.all([ctx.store.menu.all(), readSettings(ctx.store)]);
-  return Response.json(menuView(menu, settings, ctx.program));
+  const place = { now: ctx.now(), timeZone: ctx.timeZone };
+  return Response.json(menuView(menu, settings, ctx.program, place));
 });

@@ -3,6 +3,7 @@ import type { OrdersAnswer } from '@/lib/api/answers';
 import { orderAnswer, orderViews, placeRequest } from '@/lib/api/orders';
 import { idempotencyKeySchema, idParam, placeOrderBody } from '@/lib/api/requests';
 import { placeOrder } from '@/lib/orders/place';
+import { limitGuesses } from '@/lib/server/guessing';
 import { problem, route } from '@/lib/server/handler';
 
 const PAGE = 20;
@@ -24,10 +25,12 @@ export const GET = route(
 
 export const POST = route(
   { access: 'customer', body: placeOrderBody },
-  async ({ ctx, body, userId, request }) => {
+  async ({ ctx, site, body, userId, request }) => {
     const key = idempotencyKeySchema.safeParse(request.headers.get('idempotency-key'));
     if (!key.success) return problem('IDEMPOTENCY_KEY_REQUIRED');
-    const placed = await placeOrder(ctx, userId, key.data, placeRequest(body));
+    const placed = await limitGuesses(site.guesses, request, userId, body.promoCode, () =>
+      placeOrder(ctx, userId, key.data, placeRequest(body)),
+    );
     if (!placed.ok) return placed;
     return Response.json(orderAnswer(ctx, placed.snapshot, placed.user), { status: 201 });
   },

@@ -1,4 +1,4 @@
-import type { Dish } from './dish';
+import { type Dish, oneOf } from './dish';
 
 export const bakeryAndDrinks: readonly Dish[] = [
   {
@@ -34,6 +34,12 @@ export const bakeryAndDrinks: readonly Dish[] = [
     description: 'Клюква, вода и совсем немного сахара. Холодный.',
     priceKopecks: 19_000,
     portion: '400 мл',
+    groups: [
+      oneOf('size', 'Объём', [
+        { id: 'size-400', name: '400 мл', priceKopecks: 0 },
+        { id: 'size-1000', name: '1 л', priceKopecks: 18_000 },
+      ]),
+    ],
     addOns: [{ id: 'ice', name: 'Больше льда', priceKopecks: 0 }],
   },
   {
@@ -42,6 +48,12 @@ export const bakeryAndDrinks: readonly Dish[] = [
     description: 'Облепиха, имбирь, апельсин и мёд. Горячий и бодрый.',
     priceKopecks: 26_000,
     portion: '500 мл',
+    groups: [
+      oneOf('size', 'Объём', [
+        { id: 'size-500', name: '500 мл', priceKopecks: 0 },
+        { id: 'size-800', name: '800 мл, чайник', priceKopecks: 14_000 },
+      ]),
+    ],
     addOns: [
       { id: 'extra-honey', name: 'Мёд отдельно, 30 г', priceKopecks: 5_000 },
       { id: 'ginger', name: 'Больше имбиря', priceKopecks: 3_000 },

@@ -1,10 +1,16 @@
 /** A dish as the demo menu writes it; category, position and path are added. */
-import type { MenuItem } from '../../store/port';
+import type { MenuAddOn, MenuGroup, MenuItem } from '../../store/port';
 
 export interface Dish
   extends Pick<MenuItem, 'name' | 'description' | 'priceKopecks' | 'portion' | 'addOns'> {
   /** File name under public/menu, without the ending. */
   picture: string;
+  groups?: MenuGroup[];
+}
+
+/** One of these has to be chosen. */
+export function oneOf(id: string, name: string, options: MenuAddOn[]): MenuGroup {
+  return { id, name, min: 1, max: 1, options };
 }
 
 /** Add-ons that several dishes share. */

@@ -1,4 +1,10 @@
-import { type Dish, herbs, pickles, rye, sourCream } from './dish';
+import { type Dish, herbs, oneOf, pickles, rye, sourCream } from './dish';
+
+const sides = [
+  { id: 'mash', name: 'Картофельное пюре', priceKopecks: 0 },
+  { id: 'buckwheat', name: 'Гречка', priceKopecks: 0 },
+  { id: 'grilled', name: 'Овощи на гриле', priceKopecks: 9_000 },
+];
 
 export const mains: readonly Dish[] = [
   {
@@ -15,18 +21,21 @@ export const mains: readonly Dish[] = [
   },
   {
     picture: 'stroganov',
-    name: 'Бефстроганов с пюре',
-    description: 'Говяжья вырезка в сливочном соусе с грибами, на воздушном картофельном пюре.',
+    name: 'Бефстроганов с гарниром',
+    description: 'Говяжья вырезка в сливочном соусе с грибами. Гарнир на выбор.',
     priceKopecks: 65_000,
     portion: '380 г',
-    addOns: [pickles, { id: 'buckwheat', name: 'Гречка вместо пюре', priceKopecks: 0 }],
+    groups: [oneOf('side', 'Гарнир', sides)],
+    addOns: [pickles],
   },
   {
     picture: 'kiev',
     name: 'Котлета по-киевски',
-    description: 'Куриное филе, внутри масло с зеленью, снаружи золотистая панировка. С пюре.',
+    description:
+      'Куриное филе, внутри масло с зеленью, снаружи золотистая панировка. Гарнир на выбор.',
     priceKopecks: 59_000,
     portion: '360 г',
+    groups: [oneOf('side', 'Гарнир', sides)],
     addOns: [pickles, { id: 'mushroom-sauce', name: 'Грибной соус, 50 г', priceKopecks: 8_000 }],
   },
   {

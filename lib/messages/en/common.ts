@@ -20,6 +20,7 @@ export const common = {
   'points.rate': '1 bonus = 1 ruble',
   'footer.about': 'Cooked like at home and brought to you hot.',
   'footer.pickup': 'Pick-up: {address}',
+  'footer.programme': 'How the bonus programme works',
   'footer.theme': 'Theme',
   'footer.language': 'Language',
   'theme.auto': 'Same as system',

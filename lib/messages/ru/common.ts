@@ -35,6 +35,7 @@ export const common = {
   'points.rate': '1 бонус = 1 рубль',
   'footer.about': 'Готовим по-домашнему и привозим горячим.',
   'footer.pickup': 'Самовывоз: {address}',
+  'footer.programme': 'Как работает бонусная программа',
   'footer.theme': 'Оформление',
   'footer.language': 'Язык',
   'theme.auto': 'Как в системе',

@@ -1,6 +1,7 @@
 /** The store in memory: for replay, simulation and fast tests. Lost when the process ends. */
 import { type StoreHooks, withHooks } from '../hooks';
 import type { Store } from '../port';
+import { memoryPages, memorySessions, memoryWelcomes } from './accounts';
 import { memoryJobRuns, memoryJournal, memorySignIn } from './journal';
 import { memoryLedger, type RawLedger } from './ledger';
 import { memoryOrders } from './orders';
@@ -22,6 +23,9 @@ export function createMemoryStore(hooks?: StoreHooks, raw?: (ledger: RawLedger) 
     journal: memoryJournal(),
     signIn: memorySignIn(),
     jobRuns: memoryJobRuns(),
+    sessions: memorySessions(),
+    welcomes: memoryWelcomes(),
+    pages: memoryPages(),
   };
   return hooks ? withHooks(store, hooks) : store;
 }

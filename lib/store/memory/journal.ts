@@ -88,6 +88,10 @@ export function memorySignIn(): SignInStore {
     async latestCode(phone) {
       return codes.newest(null, 1, (c) => c.phone === phone)[0] ?? null;
     },
+    async erasePhone(phone) {
+      for (const code of codes.where((c) => c.phone === phone))
+        codes.update(code.id, { phone: '' });
+    },
     async countSince(phone, at) {
       return codes.where((c) => c.phone === phone && c.at >= at).length;
     },

@@ -93,9 +93,12 @@ export function memoryLedger(raw?: (ledger: RawLedger) => void): LedgerStore {
     async byCause(causeKey) {
       return table.by('cause', causeKey);
     },
-    async history(userId, beforeSeq, limit) {
+    async history(userId, beforeSeq, limit, type) {
       const below = chain(userId).filter((p) => beforeSeq === null || p.seq < beforeSeq);
-      return load(below.reverse().slice(0, limit));
+      if (!type) return load(below.reverse().slice(0, limit));
+      return load(below.reverse())
+        .filter((row) => row.type === type)
+        .slice(0, limit);
     },
     async since(userId, afterSeq, limit) {
       const above = chain(userId).filter((p) => p.seq > afterSeq);

@@ -1,5 +1,6 @@
 import { totalKopecks } from '../../orders/amounts';
 import type { OrderEvent } from '../../orders/facts';
+import { withoutPersonal } from '../../orders/personal';
 import type { OrderCopies, OrderStore, StoredOrder, Stray } from '../port';
 import { MemoryTable } from './table';
 
@@ -29,6 +30,9 @@ export function memoryOrders(): OrderStore {
     async byKey(key) {
       return maybe(orders.by('key', key));
     },
+    async byKeys(keys) {
+      return keys.flatMap((key) => maybe(orders.by('key', key)) ?? []);
+    },
     async events(orderId) {
       return events
         .where((e) => e.orderId === orderId)
@@ -47,6 +51,13 @@ export function memoryOrders(): OrderStore {
       if (!row) return { won: false };
       byOrder.set(event.orderId, Math.max(byOrder.get(event.orderId) ?? 0, event.n));
       return { won: true, row: withoutId(row) };
+    },
+    async erasePersonal(orderId, address) {
+      const order = orders.get(orderId);
+      if (order) orders.update(orderId, { placed: withoutPersonal(order.placed, address) });
+      for (const event of events.where((e) => e.orderId === orderId)) {
+        events.update(event.id, { data: withoutPersonal(event.data, address) });
+      }
     },
     async ofUser(userId, before, limit) {
       return orders
@@ -79,6 +90,17 @@ export function memoryOrders(): OrderStore {
         }),
       );
     },
+    async visible(id) {
+      const row = orders.get(id);
+      if (!row) return null;
+      const { status = 'new', method = row.placed.method, paidKopecks = null } = row.copies ?? {};
+      const version = row.copiesVersion;
+      return { id, version, edited: false, mark: '', status, method, paidKopecks };
+    },
+    async edited() {
+      // Nobody can edit what is in memory alone.
+      return { rows: [], next: null };
+    },
     async sumsOfUser(userId, placedSince) {
       const live = orders.where(
         ({ placed, copies }) =>
@@ -89,6 +111,7 @@ export function memoryOrders(): OrderStore {
     },
     async writeCopies(orderId, copies) {
       orders.update(orderId, { copies, copiesVersion: copies.version, settled: copies.settled });
+      return true;
     },
   };
 }

@@ -16,7 +16,7 @@ export function memoryMenu(): MenuStore {
       return table.where(() => true).sort((a, b) => a.position - b.position || a.id - b.id);
     },
     async insert(item) {
-      const row = table.insert(item);
+      const row = table.insert({ groups: [], ...item });
       if (!row) throw new Error('a dish has no unique key');
       return row;
     },
@@ -52,6 +52,17 @@ export function memoryEdits(): EditStore {
       const rows = table.where((e) => e.table === name && e.rowId === rowId);
       const last = rows.sort((a, b) => a.n - b.n).at(-1);
       return last ? withoutId(last) : null;
+    },
+    async after(name, rowId, n) {
+      const rows = table.where((e) => e.table === name && e.rowId === rowId && e.n > n);
+      return rows
+        .sort((a, b) => a.n - b.n)
+        .slice(0, 20)
+        .map(withoutId);
+    },
+    async editedSince(name, at) {
+      const rows = table.where((e) => e.table === name && e.at >= at);
+      return [...new Set(rows.map((e) => e.rowId))];
     },
   };
 }

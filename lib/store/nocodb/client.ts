@@ -38,9 +38,11 @@ export interface ListQuery {
   fields: readonly string[];
   /** From `filterParam`; `null` = all rows. */
   filter: string | null;
-  /** A title; with a leading `-` the largest first. */
+  /** A title, or several with commas; with a leading `-` the largest first. */
   sort: string;
   limit: number;
+  /** Rows to leave out at the start; not past the end, which is an error. */
+  offset?: number;
 }
 
 export interface ListAnswer {
@@ -142,6 +144,7 @@ export function createNocoClient(config: NocoConfig): NocoClient {
         fields: query.fields.join(','),
         sort: query.sort,
       });
+      if (query.offset) params.set('offset', String(query.offset));
       if (query.filter !== null) params.set('filterArrJson', query.filter);
       const { list, pageInfo } = await read(
         `/api/v2/tables/${tableId}/records?${params}`,

@@ -25,6 +25,8 @@ export interface TableSpec {
   columns: Record<string, ColumnSpec>;
   /** Title of the table whose rows own these, linked for an indexed foreign key. */
   parent?: { table: string; link: string };
+  /** Columns that NocoDB keeps by itself and that are read too. */
+  kept?: readonly string[];
 }
 
 export const uidts = {

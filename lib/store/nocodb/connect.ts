@@ -1,6 +1,8 @@
 /** A store on NocoDB: finds the base once, checks it, and knows its tables by id. */
 import type { Store } from '../port';
+import { nocoPages, nocoSessions, nocoWelcomes } from './accounts';
 import { createNocoClient, type NocoConfig } from './client';
+import { knownCodes, visibleCodes } from './grid-codes';
 import { nocoJobRuns } from './job-runs';
 import { nocoJournal, nocoSignIn } from './journal';
 import { nocoLedger } from './ledger';
@@ -42,6 +44,7 @@ export async function createNocoStore(config: NocoStoreConfig): Promise<Store> {
     const columnIds = new Map(columns.map((c) => [c.title, c.id]));
     return createTable(client, base.id, name, id, columnIds);
   };
+  const codes = open('Promo_Codes');
   return {
     users: nocoUsers(open('Users')),
     ledger: nocoLedger(open('Loyalty_Points_Transactions')),
@@ -50,7 +53,10 @@ export async function createNocoStore(config: NocoStoreConfig): Promise<Store> {
       events: open('Order_Events'),
       items: open('Order_Items'),
     }),
-    promo: nocoPromo(open('Promo_Codes'), open('Promo_Redemptions')),
+    promo: {
+      ...nocoPromo(knownCodes(codes), open('Promo_Redemptions')),
+      ...visibleCodes(codes),
+    },
     menu: nocoMenu(open('Menu_Items')),
     settings: nocoSettings(open('Settings')),
     edits: nocoEdits(open('Edits')),
@@ -58,5 +64,8 @@ export async function createNocoStore(config: NocoStoreConfig): Promise<Store> {
     journal: nocoJournal(open('Loyalty_Logs'), open('User_Loyalty_Levels')),
     jobRuns: nocoJobRuns(open('Job_Runs')),
     signIn: nocoSignIn(open('Sign_In_Codes'), open('Sign_In_Tries')),
+    sessions: nocoSessions(open('Sessions')),
+    welcomes: nocoWelcomes(open('Welcome_Grants')),
+    pages: nocoPages(open('Pages')),
   };
 }

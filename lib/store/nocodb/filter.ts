@@ -15,13 +15,19 @@ export type Operator =
   | 'null'
   | 'notnull'
   | 'checked'
-  | 'notchecked';
+  | 'notchecked'
+  | 'since';
 
 export interface Condition {
   /** Title of the column. */
   column: string;
   op: Operator;
   value?: string | number | readonly (string | number)[];
+}
+
+/** Holds when any of its conditions does. */
+export interface AnyOf {
+  any: readonly Condition[];
 }
 
 const operators: ReadonlySet<string> = new Set<Operator>([
@@ -36,6 +42,7 @@ const operators: ReadonlySet<string> = new Set<Operator>([
   'notnull',
   'checked',
   'notchecked',
+  'since',
 ]);
 
 export const where = {
@@ -62,11 +69,19 @@ export const where = {
     column,
     op: on ? 'checked' : 'notchecked',
   }),
+  /** A DateTime at or after a moment in milliseconds, exact to the second. */
+  since: (column: string, at: number): Condition => ({ column, op: 'since', value: at }),
+  /** At least one condition; NocoDB takes an empty group for "all rows". */
+  any: (...any: Condition[]): AnyOf => ({ any }),
 };
 
 /** Can no row match? Such a filter must not be sent. */
-export function matchesNothing(conditions: readonly Condition[]): boolean {
-  return conditions.some((c) => c.op === 'in' && Array.isArray(c.value) && c.value.length === 0);
+export function matchesNothing(conditions: readonly (Condition | AnyOf)[]): boolean {
+  return conditions.some((c) =>
+    'any' in c
+      ? c.any.every((one) => matchesNothing([one]))
+      : c.op === 'in' && Array.isArray(c.value) && c.value.length === 0,
+  );
 }
 
 /**
@@ -75,24 +90,40 @@ export function matchesNothing(conditions: readonly Condition[]): boolean {
  * not whole and exact.
  */
 export function filterParam(
-  conditions: readonly Condition[],
+  conditions: readonly (Condition | AnyOf)[],
   columnIds: ReadonlyMap<string, string>,
   join: 'and' | 'or' = 'and',
 ): string | null {
   if (conditions.length === 0) return null;
   return JSON.stringify(
-    conditions.map(({ column, op, value }) => {
-      const id = columnIds.get(column);
-      if (id === undefined) throw new Error(`no column "${column}" to filter by`);
-      if (!operators.has(op)) throw new Error(`no operator "${op}"`);
-      return {
-        fk_column_id: id,
-        comparison_op: op,
-        ...(value === undefined ? {} : { value: checked(column, value) }),
-        logical_op: join,
-      };
+    conditions.map((c) => {
+      if (!('any' in c)) return wireCondition(c, columnIds, join);
+      if (c.any.length === 0) throw new Error('an empty group');
+      const children = c.any.map((one) => wireCondition(one, columnIds, 'or'));
+      return { is_group: true, logical_op: join, children };
     }),
   );
+}
+
+function wireCondition(
+  { column, op, value }: Condition,
+  columnIds: ReadonlyMap<string, string>,
+  join: 'and' | 'or',
+): Record<string, unknown> {
+  const id = columnIds.get(column);
+  if (id === undefined) throw new Error(`no column "${column}" to filter by`);
+  if (!operators.has(op)) throw new Error(`no operator "${op}"`);
+  if (op === 'since') {
+    const moment = new Date(Number(value)).toISOString();
+    const when = { comparison_op: 'gte', comparison_sub_op: 'exactDate', value: moment };
+    return { fk_column_id: id, ...when, logical_op: join };
+  }
+  return {
+    fk_column_id: id,
+    comparison_op: op,
+    ...(value === undefined ? {} : { value: checked(column, value) }),
+    logical_op: join,
+  };
 }
 
 function checked(column: string, value: NonNullable<Condition['value']>): unknown {

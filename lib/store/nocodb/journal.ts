@@ -15,6 +15,7 @@ import type { NocoTable } from './table';
 import { forPeople, id, insertMarked, int, jsonText, kopecks, reader, rubles, text } from './wire';
 
 const MAX_CHANGES = 1000;
+const MAX_CODES = 10_000;
 const MAX_CHANGES_OF_MANY = 1_000_000;
 /** Rows of one insert: what NocoDB takes when it is not told otherwise. */
 const CHUNK = 10;
@@ -167,6 +168,10 @@ export function nocoSignIn(codes: NocoTable, tries: NocoTable): SignInStore {
     async latestCode(phone) {
       const [row] = await codes.find([where.eq('Phone', phone)], { sort: '-Id', limit: 1 });
       return row ? readCode(row) : null;
+    },
+    async erasePhone(phone) {
+      const sent = await codes.find([where.eq('Phone', phone)], { sort: 'Id', limit: MAX_CODES });
+      for (const row of sent) await codes.update(Number(row.Id), { Phone: '' });
     },
     async countSince(phone, at) {
       return codes.count([where.eq('Phone', phone), where.gte('Sent At Ms', at)]);

@@ -108,7 +108,13 @@ export function nocoLedger(table: NocoTable): LedgerStore {
       const row = await table.one([where.eq('Cause Key', causeKey)]);
       return row && readEntry(row);
     },
-    async history(userId, beforeSeq, limit) {
+    async history(userId, beforeSeq, limit, type) {
+      if (type) {
+        const top = beforeSeq === null ? endOf(userId) : place(userId, beforeSeq);
+        const range = [where.gt('Position', place(userId, 0)), where.lt('Position', top)];
+        const ofType = [...range, where.eq('Transaction Type', type)];
+        return (await table.find(ofType, { sort: '-Position', limit })).map(readEntry);
+      }
       if (beforeSeq !== null) return below(userId, beforeSeq, limit);
       const newest = await head(userId);
       if (!newest) return [];

@@ -46,10 +46,15 @@ const choices = {
   deliveryAddress: text.nullable(),
   scheduledFor: int.nullable(),
   comment: text.nullable(),
+  cutlery: int.nullable(),
+  changeFromKopecks: int.nullable(),
 };
 
 const placedFacts = z.strictObject({
   ...choices,
+  // Orders from before these were asked.
+  cutlery: choices.cutlery.default(null),
+  changeFromKopecks: choices.changeFromKopecks.default(null),
   key: text,
   requestHash: text,
   userId: int,
@@ -103,13 +108,14 @@ export const readOrder = reader(
   {
     Id: id,
     'Placed Facts': placedFacts,
-    'Copies Version': int,
+    // Emptied in the grid: as if copies had never been written.
+    'Copies Version': int.nullable(),
     'Open Key': text.nullable(),
   },
   (row): StoredOrder => ({
     id: row.Id,
     placed: row['Placed Facts'],
-    copiesVersion: row['Copies Version'],
+    copiesVersion: row['Copies Version'] ?? -1,
     settled: row['Open Key'] === null,
   }),
 );

@@ -1,12 +1,14 @@
 import { toKopecks } from '../../money';
+import { withoutPersonal } from '../../orders/personal';
 import type { OrderStore } from '../port';
 import { foreignKey } from './columns';
 import { type Condition, where } from './filter';
+import { marked, visibleOrders, withMark } from './grid-marks';
 import { writeItems } from './order-items';
 import { copiesColumns, eventColumns, placedColumns, readEvent, readOrder } from './orders-wire';
 import { endOf, place } from './place';
 import type { NocoTable } from './table';
-import { inserted, insertMarked, pageOf, straysOf } from './wire';
+import { inserted, insertMarked, jsonText, pageOf, straysOf } from './wire';
 
 export interface OrderTables {
   orders: NocoTable;
@@ -17,6 +19,8 @@ export interface OrderTables {
 const MAX_EVENTS = 10_000;
 
 export function nocoOrders({ orders, events, items }: OrderTables): OrderStore {
+  const visible = visibleOrders(orders);
+
   function eventsOf(orderId: number): Condition[] {
     return [where.gte('Position', place(orderId, 0)), where.lt('Position', endOf(orderId))];
   }
@@ -42,7 +46,7 @@ export function nocoOrders({ orders, events, items }: OrderTables): OrderStore {
 
   return {
     async insert(placed) {
-      const row = await insertMarked(orders, 'Idempotency Key', placedColumns(placed));
+      const row = await insertMarked(orders, 'Idempotency Key', withMark(placedColumns(placed)));
       return inserted(row, readOrder);
     },
     async byId(id) {
@@ -52,6 +56,10 @@ export function nocoOrders({ orders, events, items }: OrderTables): OrderStore {
     async byKey(key) {
       const row = await orders.one([where.eq('Idempotency Key', key)]);
       return row && readOrder(row);
+    },
+    async byKeys(keys) {
+      const options = { sort: 'Id', limit: keys.length };
+      return (await orders.findIn('Idempotency Key', keys, options)).map(readOrder);
     },
     async events(orderId) {
       const options = { sort: 'Position', limit: MAX_EVENTS };
@@ -65,6 +73,22 @@ export function nocoOrders({ orders, events, items }: OrderTables): OrderStore {
     async appendEvent(event) {
       const row = await insertMarked(events, 'Event Key', eventColumns(event));
       return inserted(row, readEvent);
+    },
+    async erasePersonal(orderId, address) {
+      const row = await orders.one([where.eq('Id', orderId)]);
+      if (!row) return;
+      const { placed } = readOrder(row);
+      const left = withoutPersonal(placed, address);
+      if (jsonText(left) !== jsonText(placed)) {
+        await orders.update(orderId, { 'Placed Facts': jsonText(left) });
+      }
+      const options = { sort: 'Position', limit: MAX_EVENTS };
+      for (const eventRow of await events.find(eventsOf(orderId), options)) {
+        const { data } = readEvent(eventRow);
+        const without = withoutPersonal(data, address);
+        if (jsonText(without) === jsonText(data)) continue;
+        await events.update(Number(eventRow.Id), { Data: jsonText(without) });
+      }
     },
     async ofUser(userId, before, limit) {
       const own = [where.eq(foreignKey('Users'), userId), where.flag('Hidden', false)];
@@ -125,6 +149,7 @@ export function nocoOrders({ orders, events, items }: OrderTables): OrderStore {
         }),
       );
     },
+    ...visible,
     async sumsOfUser(userId, placedSince) {
       const own = [where.eq(foreignKey('Users'), userId), where.gte('Placed At Ms', placedSince)];
       const cancelled = [...own, where.eq('Order Status', 'cancelled')];
@@ -136,10 +161,16 @@ export function nocoOrders({ orders, events, items }: OrderTables): OrderStore {
       ]);
       return { orders: all - dropped, totalKopecks: toKopecks(sum) - toKopecks(droppedSum) };
     },
-    async writeCopies(orderId, copies) {
+    async writeCopies(orderId, copies, over) {
+      // A moment between this look and the write is left: NocoDB has no conditional update.
+      const stands = await visible.visible(orderId);
+      if (stands?.edited && stands.mark !== over) return false;
       // The order first: an event leaves the open list only when the row says so.
-      await orders.update(orderId, copiesColumns(orderId, copies));
+      const row = await orders.update(orderId, withMark(copiesColumns(orderId, copies)));
+      // What a column cannot hold exactly must not look like an edit for ever.
+      if (!marked(row)) await orders.update(orderId, withMark(row, 'mark alone'));
       await Promise.all([cover(orderId, copies.version), writeItems(items, orderId, copies.lines)]);
+      return true;
     },
   };
 }

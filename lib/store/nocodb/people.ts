@@ -28,6 +28,10 @@ import {
 
 const MAX_DISHES = 10_000;
 const MAX_SETTINGS = 1000;
+const EDITS_AT_ONCE = 20;
+const MAX_EDITS = 10_000;
+
+const addOn = z.strictObject({ id: text, name: text, priceKopecks: int });
 
 const readDish = reader(
   {
@@ -38,7 +42,10 @@ const readDish = reader(
     Price: kopecks,
     Portion: text,
     Image: text,
-    'Add Ons': z.array(z.strictObject({ id: text, name: text, priceKopecks: int })),
+    Groups: z
+      .array(z.strictObject({ id: text, name: text, min: int, max: int, options: z.array(addOn) }))
+      .nullable(),
+    'Add Ons': z.array(addOn),
     Available: flag,
     Position: int,
   },
@@ -50,6 +57,8 @@ const readDish = reader(
     priceKopecks: row.Price,
     portion: row.Portion,
     image: row.Image,
+    // Dishes from before there were any.
+    groups: row.Groups ?? [],
     addOns: row['Add Ons'],
     available: row.Available,
     position: row.Position,
@@ -65,6 +74,7 @@ function dishColumns(dish: Partial<Omit<MenuItem, 'id'>>): WireRow {
     Price: dish.priceKopecks === undefined ? undefined : rubles(dish.priceKopecks),
     Portion: dish.portion,
     Image: dish.image,
+    Groups: dish.groups === undefined ? undefined : jsonText(dish.groups),
     'Add Ons': dish.addOns === undefined ? undefined : jsonText(dish.addOns),
     Available: dish.available,
     Position: dish.position,
@@ -157,6 +167,20 @@ export function nocoEdits(table: NocoTable): EditStore {
       const own = [where.eq('Table Name', name), where.eq('Row ID', rowId)];
       const [row] = await table.find(own, { sort: '-Number', limit: 1 });
       return row ? readEdit(row) : null;
+    },
+    async after(name, rowId, n) {
+      // The numbers have no gaps: the next ones are looked up by their unique keys.
+      const keys = Array.from({ length: EDITS_AT_ONCE }, (_, i) => `${name}:${rowId}:${n + i + 1}`);
+      const rows = await table.find([where.in('Edit Key', keys)], {
+        sort: 'Number',
+        limit: EDITS_AT_ONCE,
+      });
+      return rows.map(readEdit);
+    },
+    async editedSince(name, at) {
+      const since = [where.eq('Table Name', name), where.gte('Edited At Ms', at)];
+      const rows = await table.find(since, { sort: 'Id', limit: MAX_EDITS });
+      return [...new Set(rows.map((row) => readEdit(row).rowId))];
     },
   };
 }

@@ -17,6 +17,7 @@ import {
   uniqueInt,
   uniqueText,
 } from './columns';
+import { accountTables } from './schema-accounts';
 
 /** Which call inserted the row: tells our insert that landed after all from another's. */
 const mark = { 'Write Mark': text };
@@ -43,6 +44,15 @@ export const tables = {
       /** A row that is known to have been there; only ever rises. */
       'Anchor Seq': int,
       'Anchor Hash': text,
+      /** Saved delivery addresses. */
+      Addresses: json,
+      'Telegram ID': uniqueText,
+      /** First consent to the offer and the processing of personal data. */
+      'Consent At': time,
+      'Consent At Ms': ms,
+      /** The account was deleted: nothing personal is left in the row. */
+      'Erased At': time,
+      'Erased At Ms': ms,
       ...mark,
     },
   },
@@ -54,6 +64,8 @@ export const tables = {
       Price: money,
       Portion: text,
       Image: text,
+      /** Sizes and choices. */
+      Groups: json,
       'Add Ons': json,
       Available: flag,
       Position: int,
@@ -74,6 +86,8 @@ export const tables = {
       'Placed Facts': json,
       Program: text,
       'Copies Version': int,
+      /** Fingerprint of the visible columns as the site wrote them: another one = an edit in the grid. */
+      'Copies Mark': text,
       'Order Status': text,
       'Payment Method': text,
       Subtotal: money,
@@ -149,7 +163,16 @@ export const tables = {
       'Valid Until Ms': ms,
       Active: flag,
       Comment: long,
+      Campaign: text,
+      /** Request that made many codes at once. */
+      Batch: text,
+      /** Slots are drawn from 1 to this number; empty = to the limit. */
+      Slots: int,
+      /** Number of the edit (Edits) that the row shows. */
+      Version: int,
       'Times Used': int,
+      /** The terms as the site wrote them: what it goes by, and what an edit in the grid is told from. */
+      'Known Terms': long,
       ...mark,
     },
   },
@@ -158,7 +181,11 @@ export const tables = {
     columns: {
       'Order Key': uniqueText,
       'Slot Key': uniqueText,
+      /** `place(code, slot)` while the slot is taken. */
+      'Slot Position': uniqueInt,
       'User Key': uniqueText,
+      /** Not empty until the claim was seen together with its order. */
+      'Open Key': uniqueText,
       'Promo Code ID': int,
       Code: text,
       'User ID': int,
@@ -306,6 +333,7 @@ export const tables = {
   },
   /** Try Key: `{code}:{n}`. */
   Sign_In_Tries: { columns: { 'Try Key': uniqueText, ...mark } },
+  ...accountTables,
 } as const satisfies Record<string, TableSpec>;
 
 export type TableTitle = keyof typeof tables;

@@ -20,10 +20,13 @@ import {
 } from './meta';
 import { proveUnique } from './probe';
 import { specOf, type TableTitle, tableTitles } from './schema';
+import { ensureHooks, type HookOptions } from './setup-hooks';
 
 export interface SetupOptions {
   baseTitle: string;
   program: LoyaltyProgram;
+  /** Where NocoDB tells of edits in its grid; left out = the webhooks stay as they are. */
+  hooks?: HookOptions;
   /** Told about everything that is done. */
   say: (line: string) => void;
 }
@@ -38,6 +41,7 @@ export async function setUp(client: NocoClient, options: SetupOptions): Promise<
   for (const title of tableTitles) await ensureLink(client, base, title, options.say);
   await proveUnique(client, base, options.say);
   await fillLevels(client, base, options.program, options.say);
+  if (options.hooks) await ensureHooks(client, base, options.hooks, options.say);
   return base;
 }
 

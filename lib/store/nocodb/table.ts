@@ -7,7 +7,7 @@ import { StoreUnavailable } from '../port';
 import type { NocoClient, WireRow } from './client';
 import { foreignKey } from './columns';
 import { isFailure, NocoError } from './errors';
-import { type Condition, filterParam, matchesNothing, where } from './filter';
+import { type AnyOf, type Condition, filterParam, matchesNothing, where } from './filter';
 import { jitter } from './limiter';
 import { specOf, type TableTitle } from './schema';
 
@@ -17,6 +17,8 @@ export interface FindOptions {
   limit: number;
   /** All of the conditions, or any. */
   join?: 'and' | 'or';
+  /** Only these columns, beside Id; all when left out. */
+  fields?: readonly string[];
 }
 
 /** How an insert whose outcome is unknown is told apart from somebody else's row. */
@@ -28,7 +30,7 @@ export interface Settle {
 }
 
 export interface NocoTable {
-  find(conditions: readonly Condition[], options: FindOptions): Promise<WireRow[]>;
+  find(conditions: readonly (Condition | AnyOf)[], options: FindOptions): Promise<WireRow[]>;
   /** Rows whose `column` is one of `values`, in as many requests as addresses allow. */
   findIn(
     column: string,
@@ -36,6 +38,14 @@ export interface NocoTable {
     options: FindOptions,
   ): Promise<WireRow[]>;
   one(conditions: readonly Condition[]): Promise<WireRow | null>;
+  /**
+   * The n-th page (from 1) of a list that people leaf through, and how many rows
+   * match in all. `sort` is made definite by the Id. At most PAGE rows.
+   */
+  leaf(
+    conditions: readonly (Condition | AnyOf)[],
+    options: { sort: string; page: number; limit: number },
+  ): Promise<{ rows: WireRow[]; total: number }>;
   count(conditions: readonly Condition[]): Promise<number>;
   /** Sum of a number column over matching rows, made by PostgreSQL. */
   sum(column: string, conditions: readonly Condition[]): Promise<number>;
@@ -51,7 +61,7 @@ export interface NocoTable {
   insert(rows: readonly WireRow[], settle: Settle): Promise<WireRow[] | null>;
   /** Changes the given columns of one row. */
   update(id: number, fields: WireRow): Promise<WireRow>;
-  /** For derived rows only. */
+  /** For derived rows and unused promo codes only; a row that is gone already is no error. */
   remove(id: number): Promise<void>;
 }
 
@@ -72,7 +82,7 @@ export function createTable(
   columnIds: ReadonlyMap<string, string>,
 ): NocoTable {
   const spec = specOf(title);
-  const fields = ['Id', ...Object.keys(spec.columns)];
+  const fields = ['Id', ...Object.keys(spec.columns), ...(spec.kept ?? [])];
   const writable = new Set(Object.keys(spec.columns));
   if (spec.parent) writable.add(foreignKey(spec.parent.table));
 
@@ -92,13 +102,21 @@ export function createTable(
     return row;
   }
 
-  async function page(conditions: readonly Condition[], options: FindOptions) {
+  async function page(conditions: readonly (Condition | AnyOf)[], options: FindOptions) {
     const { sort, limit, join } = options;
-    const filter = filterParam(conditions, columnIds, join);
-    return available(client.list(tableId, { fields, filter, sort, limit: Math.min(limit, PAGE) }));
+    const query = {
+      fields: options.fields ? ['Id', ...options.fields] : fields,
+      filter: filterParam(conditions, columnIds, join),
+      sort,
+      limit: Math.min(limit, PAGE),
+    };
+    return available(client.list(tableId, query));
   }
 
-  async function find(conditions: readonly Condition[], options: FindOptions): Promise<WireRow[]> {
+  async function find(
+    conditions: readonly (Condition | AnyOf)[],
+    options: FindOptions,
+  ): Promise<WireRow[]> {
     if (matchesNothing(conditions)) return [];
     const descending = options.sort.startsWith('-');
     const column = options.sort.replace('-', '');
@@ -157,6 +175,21 @@ export function createTable(
     async one(conditions) {
       return (await find(conditions, { sort: 'Id', limit: 1 }))[0] ?? null;
     },
+    async leaf(conditions, { sort, page: n, limit }) {
+      if (matchesNothing(conditions)) return { rows: [], total: 0 };
+      const filter = filterParam(conditions, columnIds);
+      const query = { fields, filter, sort: `${sort},-Id`, limit: Math.min(limit, PAGE) };
+      try {
+        const offset = (n - 1) * query.limit;
+        const { rows, total } = await available(client.list(tableId, { ...query, offset }));
+        return { rows: see(rows), total };
+      } catch (e) {
+        const past = isFailure(e, 'invalid') && e.failure.kind === 'invalid';
+        if (!past || e.failure.code !== 'ERR_INVALID_OFFSET_VALUE') throw e;
+        const { total } = await available(client.list(tableId, { ...query, limit: 1 }));
+        return { rows: [], total };
+      }
+    },
     async count(conditions) {
       if (matchesNothing(conditions)) return 0;
       return (await page(conditions, { sort: 'Id', limit: 1 })).total;
@@ -192,7 +225,11 @@ export function createTable(
       return available(client.update(baseId, tableId, id, known(changed)));
     },
     async remove(id) {
-      await available(client.remove(baseId, tableId, id));
+      try {
+        await available(client.remove(baseId, tableId, id));
+      } catch (e) {
+        if (!isFailure(e, 'not-found')) throw e;
+      }
     },
   };
 }

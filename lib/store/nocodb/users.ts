@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { User, UserStore } from '../port';
+import { isFailure } from './errors';
 import { where } from './filter';
 import type { NocoTable } from './table';
 import {
@@ -7,6 +9,7 @@ import {
   inserted,
   insertMarked,
   int,
+  jsonText,
   kopecks,
   pageOf,
   reader,
@@ -28,6 +31,10 @@ const readUser = reader(
     'Copied Seq': int,
     'Anchor Seq': int.nullable(),
     'Anchor Hash': text.nullable(),
+    Addresses: z.array(z.strictObject({ id: text, title: text, text })).nullable(),
+    'Telegram ID': text.nullable(),
+    'Consent At Ms': int.nullable(),
+    'Erased At Ms': int.nullable(),
   },
   (row): User => ({
     id: row.Id,
@@ -35,6 +42,10 @@ const readUser = reader(
     name: row.Name,
     birthDate: row['Birth Date'],
     joinedAt: row['Joined At Ms'],
+    addresses: row.Addresses ?? [],
+    telegramId: row['Telegram ID'],
+    consentAt: row['Consent At Ms'],
+    erasedAt: row['Erased At Ms'],
     copies: {
       loyaltyPoints: row['Loyalty Points'],
       totalSpentKopecks: row['Total Spent'],
@@ -54,6 +65,19 @@ function birthColumns(birthDate: string | null) {
 }
 
 export function nocoUsers(table: NocoTable): UserStore {
+  /** Sets a unique column; false when another row has the value. */
+  async function setUnique(userId: number, column: string, value: string | null) {
+    try {
+      await table.update(userId, { [column]: value });
+    } catch (e) {
+      if (isFailure(e, 'unique')) return false;
+      throw e;
+    }
+    // An update's answer is not proof (docs/nocodb.md): the row is.
+    const row = await table.one([where.eq('Id', userId)]);
+    return row?.[column] === value;
+  }
+
   return {
     async insert(user) {
       const row = await insertMarked(table, 'Phone', {
@@ -84,8 +108,33 @@ export function nocoUsers(table: NocoTable): UserStore {
       const row = await table.update(userId, {
         ...(patch.name === undefined ? {} : { Name: patch.name }),
         ...(patch.birthDate === undefined ? {} : birthColumns(patch.birthDate)),
+        ...(patch.addresses === undefined ? {} : { Addresses: jsonText(patch.addresses) }),
+        ...(patch.consentAt === undefined
+          ? {}
+          : { 'Consent At': forPeople(patch.consentAt), 'Consent At Ms': patch.consentAt }),
       });
       return readUser(row);
+    },
+    async byTelegramId(telegramId) {
+      const row = await table.one([where.eq('Telegram ID', telegramId)]);
+      return row && readUser(row);
+    },
+    async changePhone(userId, phone) {
+      return setUnique(userId, 'Phone', phone);
+    },
+    async linkTelegram(userId, telegramId) {
+      return setUnique(userId, 'Telegram ID', telegramId);
+    },
+    async erase(userId, at) {
+      await table.update(userId, {
+        Phone: `erased:${userId}`,
+        Name: null,
+        ...birthColumns(null),
+        Addresses: jsonText([]),
+        'Telegram ID': null,
+        'Erased At': forPeople(at),
+        'Erased At Ms': at,
+      });
     },
     async writeCopies(userId, copies, anchor) {
       await table.update(userId, {

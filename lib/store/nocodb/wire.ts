@@ -37,7 +37,7 @@ export function reader<S extends z.ZodRawShape, T>(
     const parsed = schema.safeParse(row);
     if (!parsed.success) {
       const problems = z.prettifyError(parsed.error);
-      throw new RowUnreadable(`row ${String(row.Id)} does not fit: ${problems}`);
+      throw new RowUnreadable(`row ${String(row.Id)} does not fit: ${problems}`, Number(row.Id));
     }
     return make(parsed.data);
   };
@@ -104,7 +104,7 @@ export function straysOf(row: WireRow, wanted: WireRow): Stray[] {
 }
 
 /** As one reads it: an unset checkbox is false, a missing number nothing. */
-function asText(value: unknown): string | null {
+export function asText(value: unknown): string | null {
   if (value === null || value === undefined || value === false) return null;
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

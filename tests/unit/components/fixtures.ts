@@ -14,6 +14,7 @@ export const menu: MenuAnswer = {
           price: 400,
           portion: '350 г',
           image: '/menu/borsch.svg',
+          groups: [],
           addOns: [{ id: 'buns', name: 'Пампушки', price: 80 }],
           available: true,
         },
@@ -24,6 +25,7 @@ export const menu: MenuAnswer = {
           price: 500,
           portion: '350 г',
           image: '/menu/ukha.svg',
+          groups: [],
           addOns: [],
           available: false,
         },
@@ -31,6 +33,15 @@ export const menu: MenuAnswer = {
     },
   ],
   delivery: { fee: 200, freeFrom: 2000, pickupAddress: 'Садовая, 12' },
+  restaurant: {
+    open: true,
+    opensAt: null,
+    closesAt: null,
+    hours: [],
+    timeZone: 'Europe/Moscow',
+    minimumOrder: 0,
+    leadMinutes: 60,
+  },
   loyalty: {
     enabled: true,
     programme: 'standard',
@@ -77,6 +88,7 @@ export function fullCart(more: Partial<Cart> = {}): Cart {
     ...emptyCart('key-of-the-cart'),
     lines: [{ menuItemId: 1, quantity: 2, addOnIds: [] }],
     receive: 'pickup',
+    consent: true,
     ...more,
   };
 }
@@ -91,6 +103,8 @@ export function order(more: Partial<OrderView> = {}): OrderView {
     deliveredAt: null,
     deliveryAddress: null,
     comment: null,
+    cutlery: null,
+    changeFrom: null,
     paymentMethod: 'card',
     paymentStatus: 'paid',
     items: [{ menuItemId: 1, name: 'Борщ', quantity: 2, addOns: [], unitPrice: 400, total: 800 }],

@@ -1,6 +1,6 @@
 /** The API played by msw, and a page with everything around it. */
 import '@testing-library/jest-dom/vitest';
-import { cleanup, render } from '@testing-library/react';
+import { cleanup, configure, render } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import {
@@ -16,7 +16,7 @@ import { SignInProvider } from '@/components/shop/sign-in';
 import type { Problem } from '@/lib/api/answers';
 import type { Cart } from '@/lib/client/cart';
 import { getCart, reloadCart, updateCart } from '@/lib/client/cart-store';
-import { MessagesProvider } from '@/lib/messages/provider';
+import StaffMessages from '@/lib/messages/staff-messages';
 import { balance, menu, profile } from './fixtures';
 
 export const pushed = vi.fn();
@@ -44,6 +44,8 @@ function standard() {
     http.get('*/api/auth/me', () =>
       HttpResponse.json({ userProfile: profile, loyaltyEnabled: true }),
     ),
+    http.post('*/api/auth/refresh', () => problem(401, 'UNAUTHORIZED')),
+    http.get('*/api/profile', () => HttpResponse.json({ profile, addresses: [] })),
     http.get('*/api/client/loyalty/balance', () => HttpResponse.json(balance)),
     http.get('*/api/client/loyalty/calculate-max-spend', ({ request }) => {
       const query = new URL(request.url).searchParams;
@@ -58,6 +60,10 @@ function standard() {
     }),
   ];
 }
+
+// A window's code is loaded when it opens, which takes its time on a busy machine.
+configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 40_000 });
 
 /** Registers what every test file needs. */
 export function playApi() {
@@ -102,14 +108,14 @@ export function show(page: ReactNode) {
   return render(
     <AppRouterContext.Provider value={router as unknown as AppRouterInstance}>
       <PathnameContext.Provider value="/cart">
-        <MessagesProvider>
+        <StaffMessages>
           <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0, errorRetryCount: 0 }}>
             <SignInProvider>
               <Header />
               {page}
             </SignInProvider>
           </SWRConfig>
-        </MessagesProvider>
+        </StaffMessages>
       </PathnameContext.Provider>
     </AppRouterContext.Provider>,
   );

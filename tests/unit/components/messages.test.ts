@@ -1,8 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { en } from '@/lib/messages/en';
 import { formatDate, formatMoney, formatSigned } from '@/lib/messages/format';
 import { makeI18n } from '@/lib/messages/make';
 import { type MessageKey, ru } from '@/lib/messages/ru';
+import { ruShop } from '@/lib/messages/ru-shop';
 import { translate } from '@/lib/messages/translate';
 import type { Message } from '@/lib/messages/types';
 
@@ -38,6 +41,17 @@ describe('catalogues', () => {
       for (const text of texts) expect(text.trim()).not.toBe('');
     }
   });
+});
+
+test("customers' pages use only texts that they load", () => {
+  const folders = ['components/shop', 'components/loyalty', 'components/ui'];
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder).map((name) => path.join(folder, name)),
+  );
+  for (const file of files) {
+    const used = readFileSync(file, 'utf8').matchAll(/\bt\(\s*'([\w.]+)'/g);
+    for (const [, key = ''] of used) expect([file, key, key in ruShop]).toEqual([file, key, true]);
+  }
 });
 
 describe('plural forms', () => {

@@ -65,6 +65,8 @@ describe('placing an order', () => {
           items: [{ menuItemId: 1, quantity: 2 }],
           paymentMethod: 'card',
           loyaltyPointsUsed: 50,
+          cutlery: 0,
+          consent: true,
           expected: { total: 800, payable: 750, pointsToEarn: 24 },
         },
       },

@@ -61,7 +61,7 @@ describe('priceLines', () => {
     );
     expect(lines.map((l) => [l.totalKopecks, l.problem])).toEqual([
       [960_00, null],
-      [0, 'gone'],
+      [0, 'choose'],
       [0, 'soldOut'],
       [0, 'gone'],
     ]);
@@ -130,6 +130,7 @@ test("history is grouped by the restaurant's day", () => {
     expiresAt: null,
     expired: false,
     payoutAt: null,
+    explanation: null,
   });
   const days = groupByDay([
     entry(3, '2026-03-15T05:00:00Z'),

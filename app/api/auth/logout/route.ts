@@ -1,8 +1,5 @@
 import { route } from '@/lib/server/handler';
-import { sessionCookie } from '@/lib/server/tokens';
+import { signOut } from '@/lib/server/sign-in-cookies';
 
-/** Forgets the session in this browser. */
-export const POST = route({ access: 'public' }, async ({ request }) => {
-  const cookie = sessionCookie('customer', '', request.nextUrl.protocol === 'https:');
-  return Response.json({ success: true }, { headers: { 'set-cookie': cookie } });
-});
+/** Ends the session that the request comes with. */
+export const POST = route({ access: 'public' }, (call) => signOut(call, 'customer'));

@@ -11,7 +11,7 @@ export const GET = route({ access: 'customer' }, async ({ ctx, userId }) => {
     ctx.store.ledger.head(userId),
     readSettings(ctx.store),
   ]);
-  if (!user) return problem('UNAUTHORIZED');
+  if (!user || user.erasedAt !== null) return problem('UNAUTHORIZED');
   const answer: MeAnswer = {
     userProfile: profileView(user, headOf(head).account, ctx.now()),
     loyaltyEnabled: settings.loyaltyEnabled,

@@ -1,30 +1,24 @@
-import type { SignInAnswer } from '@/lib/api/answers';
 import { verifyBody } from '@/lib/api/requests';
-import { profileView } from '@/lib/api/views';
+import { signInAnswer } from '@/lib/api/sign-in';
 import { verifyCode } from '@/lib/customers/sign-in';
-import { headOf } from '@/lib/loyalty/chain';
-import { route } from '@/lib/server/handler';
-import { sessionCookie, signToken } from '@/lib/server/tokens';
+import { problem, route } from '@/lib/server/handler';
+import { startSession } from '@/lib/server/sign-in-cookies';
+import { readTelegramToken } from '@/lib/server/tokens';
 
 /** Signs a phone in by its code; the first sign-in creates the customer. */
-export const POST = route(
-  { access: 'public', body: verifyBody },
-  async ({ ctx, site, body, request }) => {
-    const given = { ...body, name: body.name || null, birthDate: body.birthDate ?? null };
-    const verified = await verifyCode(ctx, given, site.config.JWT_SECRET);
-    if (!verified.ok) return verified;
-    const { user, isNew, welcomePoints } = verified;
-    const token = await signToken({ kind: 'customer', id: user.id }, site.config.JWT_SECRET);
-    const { account } = headOf(await ctx.store.ledger.head(user.id));
-    const answer: SignInAnswer = {
-      success: true,
-      token,
-      userProfile: profileView(user, account, ctx.now()),
-      isNew,
-      welcomePoints,
-    };
-    const secure = request.nextUrl.protocol === 'https:';
-    const cookie = sessionCookie('customer', token, secure);
-    return Response.json(answer, { headers: { 'set-cookie': cookie } });
-  },
-);
+export const POST = route({ access: 'public', body: verifyBody }, async (call) => {
+  const { ctx, site, body } = call;
+  const { telegramToken, ...rest } = body;
+  const secret = site.config.JWT_SECRET;
+  // Before the code is used up.
+  const telegramId = telegramToken ? await readTelegramToken(telegramToken, secret) : null;
+  if (telegramToken && telegramId === null) return problem('TELEGRAM_INVALID');
+  const given = { ...rest, name: body.name || null, birthDate: body.birthDate ?? null };
+  const consent = body.consent === true;
+  const verified = await verifyCode(ctx, { ...given, consent, telegramId }, secret);
+  if (!verified.ok) return verified;
+  const { user, isNew, welcomePoints } = verified;
+  const { headers, ...tokens } = await startSession(call, { kind: 'customer', id: user.id });
+  const answer = await signInAnswer(ctx, user, { ...tokens, isNew, welcomePoints });
+  return Response.json(answer, { headers });
+});

@@ -1,4 +1,4 @@
 import { reconcileJob } from '@/lib/jobs/reconcile';
 import { cronRoute } from '@/lib/server/cron';
 
-export const GET = cronRoute(reconcileJob);
+export const GET = cronRoute('reconcile', reconcileJob);

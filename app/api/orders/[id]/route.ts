@@ -5,6 +5,7 @@ import { changeOrderBody, idParam } from '@/lib/api/requests';
 import { cancelOrder, hideOrder } from '@/lib/orders/cancel';
 import { changeOrder } from '@/lib/orders/change';
 import { readOrder } from '@/lib/orders/events';
+import { limitGuesses } from '@/lib/server/guessing';
 import { problem, route } from '@/lib/server/handler';
 
 const params = z.object({ id: idParam });
@@ -18,11 +19,13 @@ export const GET = route({ access: 'customer', params }, async ({ ctx, params, u
 
 export const PATCH = route(
   { access: 'customer', params, body: changeOrderBody },
-  async ({ ctx, params, body, userId }) => {
+  async ({ ctx, site, params, body, userId, request }) => {
     const changed =
       body.orderStatus === 'cancelled'
         ? await cancelOrder(ctx, params.id, { kind: 'customer', id: userId }, 'customer')
-        : await changeOrder(ctx, params.id, userId, changeRequest(body));
+        : await limitGuesses(site.guesses, request, userId, body.promoCode, () =>
+            changeOrder(ctx, params.id, userId, changeRequest(body)),
+          );
     if (!changed.ok) return changed;
     return Response.json(await changedOrderAnswer(ctx, changed.snapshot));
   },

@@ -1,8 +1,5 @@
 import { route } from '@/lib/server/handler';
-import { sessionCookie } from '@/lib/server/tokens';
+import { signOut } from '@/lib/server/sign-in-cookies';
 
-/** Forgets the admin's session in this browser. */
-export const POST = route({ access: 'public' }, async ({ request }) => {
-  const cookie = sessionCookie('admin', '', request.nextUrl.protocol === 'https:');
-  return Response.json({ success: true }, { headers: { 'set-cookie': cookie } });
-});
+/** Ends the admin's session that the request comes with. */
+export const POST = route({ access: 'public' }, (call) => signOut(call, 'admin'));

@@ -1,0 +1,18 @@
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { AdminFrame } from '@/components/admin/frame';
+import { PromoCodes } from '@/components/admin/promo/promo-codes';
+import { ru } from '@/lib/messages/ru';
+
+export const metadata: Metadata = { title: ru['promoAdmin.title'] };
+
+export default function AdminPromoCodesPage() {
+  return (
+    <AdminFrame>
+      {/* The list's state is in the address, which only the browser knows. */}
+      <Suspense>
+        <PromoCodes />
+      </Suspense>
+    </AdminFrame>
+  );
+}

@@ -1,0 +1,24 @@
+import { createReadiness } from '@/lib/health/ready';
+import { getSite } from '@/lib/server/site';
+
+const readiness = createReadiness(
+  async () => (await getSite()).store,
+  () => performance.now(),
+);
+
+const headers = { 'cache-control': 'no-store' };
+
+/**
+ * For load balancers and supervisors, without sign-in: 200 `{status: "ready"}`, or
+ * 503 `{status: "live"}` while the data cannot be reached; `?probe=live` asks only
+ * whether the process answers.
+ */
+export async function GET(request: Request): Promise<Response> {
+  const probe = new URL(request.url).searchParams.get('probe');
+  if (probe === 'live') return Response.json({ status: 'live' }, { headers });
+  const isReady = await readiness.isReady();
+  return Response.json(
+    { status: isReady ? 'ready' : 'live' },
+    { status: isReady ? 200 : 503, headers },
+  );
+}

@@ -1,0 +1,21 @@
+/** Every endpoint there is: a test compares the list with the routes under app/api. */
+import type { Operation } from '../operation';
+import { customerOperations } from './customers';
+import { insightOperations } from './insights';
+import { jobOperations } from './jobs';
+import { orderOperations } from './orders';
+import { profileOperations } from './profile';
+import { promoOperations } from './promo-codes';
+import { staffOperations } from './staff';
+import { staffLoyaltyOperations } from './staff-loyalty';
+
+export const operations: readonly Operation[] = [
+  ...customerOperations,
+  ...profileOperations,
+  ...orderOperations,
+  ...staffOperations,
+  ...staffLoyaltyOperations,
+  ...promoOperations,
+  ...insightOperations,
+  ...jobOperations,
+];

@@ -1,0 +1,73 @@
+/** Points as staff look at them, the audit, and health. */
+import { z } from 'zod';
+import { integrityQuery, userLoyaltyQuery, usersQuery } from '../../admin-loyalty';
+import { idParam } from '../../requests';
+import {
+  adminOrderLoyaltyAnswer,
+  adminUserLoyaltyAnswer,
+  adminUsersAnswer,
+  healthAnswer,
+  integrityAnswer,
+} from '../answers-staff-loyalty';
+import type { Operation } from '../operation';
+import { idParams } from './customers';
+
+const params = idParams(idParam);
+const readiness = z.strictObject({ status: z.enum(['ready', 'live']) });
+
+export const staffLoyaltyOperations: Operation[] = [
+  {
+    method: 'GET',
+    path: '/api/admin/users',
+    access: 'admin',
+    tag: 'Staff',
+    summary: 'Customers whose phone or name contains the query',
+    query: usersQuery,
+    answers: { 200: adminUsersAnswer },
+  },
+  {
+    method: 'GET',
+    path: '/api/admin/users/{id}/loyalty',
+    access: 'admin',
+    tag: 'Staff',
+    summary: "A customer's points: balance, debt, tier, totals, rows",
+    params,
+    query: userLoyaltyQuery,
+    answers: { 200: adminUserLoyaltyAnswer },
+  },
+  {
+    method: 'GET',
+    path: '/api/admin/orders/{id}/loyalty',
+    access: 'admin',
+    tag: 'Staff',
+    summary: "An order's points: rows, calculation, whether all is as it should be",
+    params,
+    answers: { 200: adminOrderLoyaltyAnswer },
+  },
+  {
+    method: 'GET',
+    path: '/api/admin/loyalty/integrity',
+    access: 'admin',
+    tag: 'Staff',
+    summary: 'The audit, of everything or of one customer (docs/audit.md)',
+    query: integrityQuery,
+    answers: { 200: integrityAnswer },
+  },
+  {
+    method: 'GET',
+    path: '/api/admin/health',
+    access: 'admin',
+    tag: 'Staff',
+    summary: 'What is overdue, and what the audit said last',
+    answers: { 200: healthAnswer },
+  },
+  {
+    method: 'GET',
+    path: '/api/health',
+    access: 'public',
+    tag: 'Jobs',
+    summary: 'For load balancers: can orders be taken?',
+    query: z.object({ probe: z.literal('live').optional() }),
+    answers: { 200: readiness, 503: readiness },
+  },
+];

@@ -1,0 +1,119 @@
+/** What staff ask for: orders and the loyalty module. */
+import { z } from 'zod';
+import { loyaltyProgramSchema } from '../../../loyalty/program';
+import {
+  adjustBody,
+  adminSignInBody,
+  idParam,
+  staffOrderBody,
+  staffOrdersQuery,
+  toggleBody,
+} from '../../requests';
+import { done, id } from '../answers-common';
+import {
+  adjustAnswer,
+  oneStaffOrderAnswer,
+  orderAnswer,
+  staffOrdersAnswer,
+} from '../answers-orders';
+import type { Operation } from '../operation';
+import { idParams } from './customers';
+
+const params = idParams(idParam);
+
+export const staffOperations: Operation[] = [
+  {
+    method: 'POST',
+    path: '/api/admin/auth/login',
+    access: 'public',
+    tag: 'Staff',
+    summary: 'Signs staff in by email and password',
+    body: adminSignInBody,
+    answers: {
+      200: z.strictObject({
+        success: z.literal(true),
+        token: z.string(),
+        refreshToken: z.string(),
+        admin: z.strictObject({
+          id,
+          role: z.enum(['owner', 'manager', 'operator']),
+          email: z.string(),
+          name: z.string(),
+        }),
+      }),
+    },
+    problems: ['SIGN_IN_FAILED'],
+  },
+  {
+    method: 'POST',
+    path: '/api/admin/auth/logout',
+    access: 'public',
+    tag: 'Staff',
+    summary: "Ends the admin's sign-in of this browser",
+    answers: { 200: done },
+  },
+  {
+    method: 'GET',
+    path: '/api/admin/orders',
+    access: 'admin',
+    tag: 'Staff',
+    summary: 'All orders, newest first',
+    query: staffOrdersQuery,
+    answers: { 200: staffOrdersAnswer },
+  },
+  {
+    method: 'GET',
+    path: '/api/admin/orders/{id}',
+    access: 'admin',
+    tag: 'Staff',
+    summary: 'One order with its customer',
+    params,
+    answers: { 200: oneStaffOrderAnswer },
+  },
+  {
+    method: 'PATCH',
+    path: '/api/admin/orders/{id}',
+    access: 'admin',
+    tag: 'Staff',
+    summary: 'Amounts, cash, status: in this order, each only when asked for',
+    params,
+    body: staffOrderBody,
+    answers: { 200: orderAnswer },
+    problems: [
+      'INVALID_STATUS',
+      'MENU_ITEM_UNAVAILABLE',
+      'MENU_OPTIONS_INVALID',
+      'POINTS_UNAVAILABLE',
+      'CLAWBACK_SHORTFALL',
+      'PAYMENT_IN_PROGRESS',
+    ],
+  },
+  {
+    method: 'GET',
+    path: '/api/admin/loyalty/status',
+    access: 'admin',
+    tag: 'Staff',
+    summary: 'Is the module on, and under which programme (docs/programmes.md)',
+    answers: { 200: z.strictObject({ enabled: z.boolean(), programme: loyaltyProgramSchema }) },
+  },
+  {
+    method: 'PUT',
+    path: '/api/admin/loyalty/toggle',
+    access: 'admin',
+    tag: 'Staff',
+    summary: 'Switches the loyalty module',
+    body: toggleBody,
+    answers: { 200: z.strictObject({ success: z.literal(true), enabled: z.boolean() }) },
+  },
+  {
+    method: 'POST',
+    path: '/api/admin/loyalty/adjust',
+    access: 'admin',
+    tag: 'Staff',
+    summary: "A correction of a customer's balance, with a reason",
+    body: adjustBody,
+    idempotencyKey: true,
+    answers: { 200: adjustAnswer },
+    problems: ['NOT_FOUND', 'POINTS_UNAVAILABLE'],
+  },
+];

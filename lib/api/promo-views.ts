@@ -1,0 +1,107 @@
+/** Promo codes as the admin's part of the API shows them (SPEC 5). Money in rubles. */
+import type { Context } from '../context';
+import { localDay } from '../loyalty/calendar';
+import { toRubles } from '../money';
+import type { EditedMeanwhile, PromoFields } from '../promo/manage';
+import { fieldsOf } from '../promo/manage';
+import { promoState } from '../promo/rules';
+import type { PromoClaim, PromoCode, StoredOrder } from '../store/port';
+import type { EditConflict, OrderView } from './answers';
+import { orderViews } from './orders';
+import type { PromoCodeView, PromoFieldsView, PromoUseView } from './promo-answers';
+import { iso, isoOrNull } from './views';
+
+export function promoFieldsView(fields: PromoFields, timeZone: string): PromoFieldsView {
+  const { discountType, value, minOrderKopecks, maxDiscountKopecks, validFrom, validUntil } =
+    fields;
+  return {
+    code: fields.code,
+    discountType,
+    value: discountType === 'fixed' ? toRubles(value) : value,
+    usageType: fields.usageType,
+    usageLimit: fields.usageLimit,
+    minOrder: minOrderKopecks === null ? null : toRubles(minOrderKopecks),
+    maxDiscount: maxDiscountKopecks === null ? null : toRubles(maxDiscountKopecks),
+    validFrom: isoOrNull(validFrom),
+    validUntil: isoOrNull(validUntil),
+    validFromDay: validFrom === null ? null : localDay(validFrom, timeZone),
+    validUntilDay: validUntil === null ? null : localDay(validUntil, timeZone),
+    active: fields.active,
+    comment: fields.comment,
+    campaign: fields.campaign,
+  };
+}
+
+export function promoCodeView(code: PromoCode, ctx: Context): PromoCodeView {
+  return {
+    id: code.id,
+    ...promoFieldsView(fieldsOf(code), ctx.timeZone),
+    timesUsed: code.timesUsed,
+    version: code.version,
+    state: promoState(code, ctx.now()),
+  };
+}
+
+/** What others changed, field by field: only what differs. */
+export async function conflictView(
+  ctx: Context,
+  { version, edits }: EditedMeanwhile,
+): Promise<EditConflict> {
+  const ids = [...new Set(edits.map((e) => e.adminId))];
+  const admins = await Promise.all(ids.map((id) => ctx.store.admins.byId(id)));
+  const names = new Map(ids.map((id, i) => [id, admins[i]?.name ?? '']));
+  return {
+    version,
+    edits: edits.map(({ n, at, adminId, before, after }) => ({
+      n,
+      at: iso(at),
+      admin: { id: adminId, name: names.get(adminId) ?? '' },
+      ...differing(viewOf(before, ctx), viewOf(after, ctx)),
+    })),
+  };
+}
+
+type Values = Record<string, unknown> | null;
+
+function viewOf(fields: unknown, ctx: Context): Values {
+  return fields ? { ...promoFieldsView(fields as PromoFields, ctx.timeZone) } : null;
+}
+
+function differing(before: Values, after: Values): { before: Values; after: Values } {
+  if (!before || !after) return { before, after };
+  const changed = Object.keys(after).filter((key) => before[key] !== after[key]);
+  const only = (from: Record<string, unknown>) =>
+    Object.fromEntries(changed.map((key) => [key, from[key]]));
+  return { before: only(before), after: only(after) };
+}
+
+/** Claims of a code with the orders that they belong to. */
+export async function promoUses(
+  ctx: Context,
+  claims: readonly PromoClaim[],
+): Promise<PromoUseView[]> {
+  const [stored, users] = await Promise.all([
+    Promise.all(claims.map((c) => ctx.store.orders.byKey(c.orderKey.split(':')[0] ?? ''))),
+    ctx.store.users.byIds([...new Set(claims.map((c) => c.userId))]),
+  ]);
+  const orders = stored.filter((o): o is StoredOrder => o !== null);
+  const views = new Map((await orderViews(ctx, orders)).map((view) => [view.id, view]));
+  return claims.map((claim, i) => {
+    const view = views.get(stored[i]?.id ?? 0) ?? null;
+    const user = users.find((u) => u.id === claim.userId);
+    return {
+      orderId: view?.id ?? null,
+      orderNumber: view?.number ?? null,
+      customer: { id: claim.userId, phone: user?.phone ?? '', name: user?.name ?? null },
+      at: iso(claim.at),
+      state: claim.released ? 'released' : isHeld(view) ? 'held' : 'used',
+      discount: claim.released ? null : (view?.promoDiscount ?? null),
+    };
+  });
+}
+
+/** The use may come back by itself: its order is new, and nobody has paid for it. */
+function isHeld(order: OrderView | null): boolean {
+  if (!order) return true;
+  return order.status === 'new' && order.paymentMethod !== 'cash' && order.paymentStatus !== 'paid';
+}

@@ -1,0 +1,29 @@
+/** Every run of a job leaves a row in `Job_Runs`, however it ends (SPEC 5, "Cron"). */
+import type { Context } from '../context';
+import type { JobLimits, JobReport } from './run';
+
+export type Job = (ctx: Context, limits: JobLimits) => Promise<JobReport>;
+
+/** Runs a job and writes down what it did; what it throws is written down and thrown on. */
+export async function recordRun(
+  ctx: Context,
+  name: string,
+  job: Job,
+  limits: JobLimits,
+): Promise<JobReport> {
+  const run = await ctx.store.jobRuns.start(name, ctx.now());
+  try {
+    const report = await job(ctx, limits);
+    const { lookedAt, done, skipped, failed, left, detail = null } = report;
+    const figures = { lookedAt, done, skipped, failed, left, detail };
+    await ctx.store.jobRuns.finish({ ...run, ...figures, finishedAt: ctx.now() });
+    return report;
+  } catch (error) {
+    ctx.log.error('job.broke_off', { job: name, error: String(error) });
+    // If this cannot be written either, the row without an end says that it broke off.
+    await ctx.store.jobRuns
+      .finish({ ...run, finishedAt: ctx.now(), error: String(error).slice(0, 1000), left: true })
+      .catch(() => {});
+    throw error;
+  }
+}

@@ -1,0 +1,8 @@
+/** The customers' part of the Russian catalogue: all that their pages load. */
+import { checkout } from './ru/checkout';
+import { common } from './ru/common';
+import { orders } from './ru/orders';
+import { profile } from './ru/profile';
+import { shop } from './ru/shop';
+
+export const ruShop = { ...common, ...shop, ...checkout, ...orders, ...profile } as const;

@@ -1,0 +1,172 @@
+/**
+ * `npm run screenshots -- [--url http://localhost:3000] [--only menu,cart]`: every page of the
+ * demo site in both sizes and themes, as PNG files in screenshots/ (ignored by git).
+ *
+ * The site has to run with demo data and codes shown on screen: `npm run up` does both.
+ */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { chromiumPath, flags, signIn, sizes, visit } from './demo-browser';
+
+/** One in each tier; the second has a history, a level on the way and points that end soon. */
+const CUSTOMER = '+79990000002';
+
+type Shot = (page: Page) => Promise<void>;
+
+const addDish = async (page: Page, name: string, portions = 1) => {
+  await page.getByRole('button', { name: `Выбрать: ${name}` }).click();
+  const dialog = page.getByRole('dialog');
+  for (let n = 1; n < portions; n++) await dialog.getByRole('button', { name: 'Больше' }).click();
+  await dialog.getByRole('button', { name: /^В корзину за/ }).click();
+  await dialog.waitFor({ state: 'detached' });
+};
+
+async function fillCart(page: Page): Promise<void> {
+  await visit(page, '/');
+  await addDish(page, 'Борщ с говядиной', 2);
+  await addDish(page, 'Пельмени сибирские');
+  await addDish(page, 'Медовик');
+  await visit(page, '/cart');
+  await page.getByRole('textbox', { name: 'Адрес доставки' }).fill('Лесная улица, 5, кв. 12');
+  const consent = page.getByRole('checkbox', { name: /^Согласен/ });
+  if (await consent.isVisible()) await consent.check({ force: true });
+  await page.getByRole('switch', { name: 'Списать баллы' }).click();
+  await page.getByRole('slider').waitFor();
+}
+
+const signedOut: Record<string, Shot> = {
+  menu: (page) => visit(page, '/'),
+  dish: async (page) => {
+    await visit(page, '/');
+    await page.getByRole('button', { name: 'Выбрать: Борщ с говядиной' }).click();
+    await page.getByRole('dialog').waitFor();
+  },
+  search: async (page) => {
+    await visit(page, '/');
+    await page.getByRole('searchbox').fill('пирог');
+    await page
+      .getByText(/^Нашли|^Такого/)
+      .first()
+      .waitFor();
+  },
+  'cart-empty': (page) => visit(page, '/cart'),
+  'sign-in': async (page) => {
+    await visit(page, '/orders');
+    await page.getByRole('button', { name: 'Войти' }).last().click();
+    await page.getByRole('dialog').waitFor();
+  },
+  offer: (page) => visit(page, '/offer'),
+  privacy: (page) => visit(page, '/privacy'),
+  offline: (page) => visit(page, '/offline'),
+  'not-found': (page) => visit(page, '/no-such-page'),
+};
+
+const signedIn: Record<string, Shot> = {
+  'menu-cart': async (page) => {
+    await fillCart(page);
+    await visit(page, '/');
+  },
+  cart: (page) => visit(page, '/cart'),
+  payment: async (page) => {
+    await visit(page, '/cart');
+    await page.getByRole('button', { name: /^Оформить за/ }).click();
+    await page.getByRole('dialog').waitFor();
+  },
+  bonuses: (page) => visit(page, '/bonuses'),
+  orders: (page) => visit(page, '/orders'),
+  order: async (page) => {
+    await visit(page, '/orders');
+    await page.getByRole('heading', { level: 2 }).nth(1).getByRole('link').click();
+    await page.getByText('Как идёт заказ').waitFor();
+    await page
+      .getByText(/^Почему/)
+      .first()
+      .click();
+  },
+  profile: (page) => visit(page, '/profile'),
+};
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      url: { type: 'string', default: 'http://localhost:3000' },
+      only: { type: 'string' },
+    },
+  });
+  const only = values.only?.split(',');
+  const folder = path.resolve('screenshots');
+  mkdirSync(folder, { recursive: true });
+  const browser = await chromium.launch({ executablePath: chromiumPath, args: flags });
+  try {
+    for (const [size, options] of Object.entries(sizes)) {
+      for (const theme of ['light', 'dark'] as const) {
+        const shoot = (shots: Record<string, Shot>, phone: string | null) =>
+          shootAll(browser, {
+            url: values.url,
+            options: { ...options, colorScheme: theme },
+            phone,
+            shots,
+            only,
+            file: (name) => path.join(folder, `${name}-${size}-${theme}.png`),
+          });
+        await shoot(signedOut, null);
+        await shoot(signedIn, CUSTOMER);
+      }
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+interface Round {
+  url: string;
+  options: (typeof sizes)[keyof typeof sizes] & { colorScheme: 'light' | 'dark' };
+  phone: string | null;
+  shots: Record<string, Shot>;
+  only: string[] | undefined;
+  file(name: string): string;
+}
+
+/** As tall as the page: on a scrolled picture sticky bars would stand in the middle. */
+async function stretch(page: Page): Promise<void> {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  const width = page.viewportSize()?.width ?? 0;
+  await page.setViewportSize({ width, height: Math.min(height, 6000) });
+  await page.waitForTimeout(300);
+}
+
+/** One browser, one size, one theme. A page that cannot be reached is named, the others follow. */
+async function shootAll(browser: Browser, round: Round): Promise<void> {
+  const context = await browser.newContext({
+    locale: 'ru-RU',
+    baseURL: round.url,
+    reducedMotion: 'reduce',
+    serviceWorkers: 'block',
+    ...round.options,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  if (round.phone) await signIn(page, round.url, round.phone);
+  const names = Object.keys(round.shots).filter((name) => !round.only || round.only.includes(name));
+  // The cart of the later shots is filled by the first of them.
+  if (round.phone && names.length > 0 && !names.includes('menu-cart')) await fillCart(page);
+  for (const name of names) {
+    try {
+      await round.shots[name]?.(page);
+      await page.waitForTimeout(400);
+      const window = await page.getByRole('dialog').isVisible();
+      if (!window) await stretch(page);
+      await page.screenshot({ path: round.file(name) });
+      await page.setViewportSize(round.options.viewport);
+      console.log(path.relative(process.cwd(), round.file(name)));
+    } catch (error) {
+      process.exitCode = 1;
+      console.error(`${name}: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
+    }
+  }
+  await context.close();
+}
+
+await main();
