@@ -6,6 +6,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { after, type NextRequest } from 'next/server';
 import type { z } from 'zod';
 import type { Context } from '../context';
+import { isAtLeast, isStaffRole, type StaffRole } from '../customers/roles';
 import { LedgerContention } from '../loyalty/append';
 import type { Refusal } from '../refusal';
 import { StoreUnavailable } from '../store/port';
@@ -20,7 +21,8 @@ const MOST_BYTES = 64 * 1024;
 /** A longer one is read to its end up to here: a client still sending would not see the answer. */
 const MOST_BYTES_READ = 64 * MOST_BYTES;
 
-type Access = 'public' | 'customer' | 'admin' | 'cron' | 'clock' | 'hook';
+/** A staff role lets those above it in as well (SPEC 5). */
+type Access = 'public' | 'customer' | StaffRole | 'cron' | 'clock' | 'hook';
 
 interface RouteSpec<B, Q, P> {
   access: Access;
@@ -140,14 +142,18 @@ async function authorize(
     if (secret === undefined) return problem('NOT_FOUND');
     return bearer !== null && sameText(bearer, secret) ? { id: 0 } : problem('UNAUTHORIZED');
   }
-  const cookie = request.cookies.get(access === 'admin' ? ADMIN_COOKIE : CUSTOMER_COOKIE)?.value;
+  const isStaff = isStaffRole(access);
+  const cookie = request.cookies.get(isStaff ? ADMIN_COOKIE : CUSTOMER_COOKIE)?.value;
   const token = bearer ?? cookie;
   const read = token ? await readToken(token, config.JWT_SECRET) : null;
   if (!read) return problem('UNAUTHORIZED');
   const { principal, expired } = read;
   // Genuine, so it can be renewed by POST /api/auth/refresh (docs/sign-in.md).
   if (expired) return problem('TOKEN_EXPIRED');
-  if (principal.kind !== access) return problem('FORBIDDEN');
+  const enters = isStaff
+    ? principal.kind === 'admin' && isAtLeast(principal.role, access)
+    : principal.kind === access;
+  if (!enters) return problem('FORBIDDEN');
   if (bearer === null && isCrossSite(request)) return problem('CROSS_SITE');
   return { id: principal.id };
 }

@@ -4,6 +4,7 @@
  */
 import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
+import { staffRoles } from '../customers/roles';
 import type { Admin } from '../store/port';
 
 const ISSUER = 'kopilka';
@@ -29,7 +30,7 @@ const claimsSchema = z.discriminatedUnion('kind', [
     kind: z.literal('admin'),
     sub,
     sid,
-    role: z.enum(['owner', 'manager', 'operator']),
+    role: z.enum(staffRoles),
   }),
 ]);
 

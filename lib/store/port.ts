@@ -9,6 +9,7 @@
  * throws `StoreUnavailable` and the outcome stays unknown. Reads that fail throw
  * `StoreUnavailable` too: a failed read is never an empty result.
  */
+import type { StaffRole } from '../customers/roles';
 import type { EntryStatus, EntryType, LedgerEntry, NewLedgerEntry } from '../loyalty/entry';
 import type { OrderEvent, OrderLine, PlacedFacts } from '../orders/facts';
 import type { OrderStatus, PaymentMethod } from '../orders/lifecycle';
@@ -537,7 +538,7 @@ export interface Admin {
   id: number;
   email: string;
   passwordHash: string;
-  role: 'owner' | 'manager' | 'operator';
+  role: StaffRole;
   name: string;
   active: boolean;
 }

@@ -177,6 +177,6 @@ describe('a session', () => {
     refused(await login({ email, password: 'wrong' }), 401, 'SIGN_IN_FAILED');
     refused(await login({ email: 'no@example.com', password: 'wrong' }), 401, 'SIGN_IN_FAILED');
     const upper = { email: 'STAFF@example.com', password: 'correct horse battery' };
-    expect(good(await login(upper))).toMatchObject({ admin: { email, role: 'manager' } });
+    expect(good(await login(upper))).toMatchObject({ admin: { email, role: 'owner' } });
   });
 });

@@ -62,7 +62,7 @@ export async function startSite(
   const admin = await base.store.admins.insert({
     email: ADMIN.email,
     passwordHash: await hashPassword(ADMIN.password),
-    role: 'manager',
+    role: 'owner',
     name: 'Смена',
     active: true,
   });

@@ -1,5 +1,7 @@
 /** The OpenAPI 3.1 document, made from the schemas that requests and answers are checked by. */
+
 import { z } from 'zod';
+import { isStaffRole } from '../../customers/roles';
 import { problemStatuses } from '../../server/problems';
 import { names, problemSchema } from './answers-common';
 import { type Access, type Operation, problemsOf } from './operation';
@@ -7,10 +9,13 @@ import { type Access, type Operation, problemsOf } from './operation';
 type Json = Record<string, unknown>;
 type Direction = 'input' | 'output';
 
+const staff: Json[] = [{ adminCookie: [] }, { bearer: [] }];
 const security: Record<Access, Json[]> = {
   public: [],
   customer: [{ customerCookie: [] }, { bearer: [] }],
-  admin: [{ adminCookie: [] }, { bearer: [] }],
+  operator: staff,
+  manager: staff,
+  owner: staff,
   cron: [{ cronSecret: [] }],
   clock: [{ clockSecret: [] }],
   hook: [{ hookSecret: [] }],
@@ -50,6 +55,7 @@ function operation(op: Operation, components: Components): Json {
     tags: [op.tag],
     summary: op.summary,
     security: security[op.access],
+    ...(isStaffRole(op.access) && { 'x-least-role': op.access }),
     parameters: parameters(op),
     ...(op.body && {
       requestBody: {

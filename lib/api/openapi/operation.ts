@@ -1,8 +1,9 @@
 /** An endpoint as the document describes it. */
 import type { z } from 'zod';
+import { isStaffRole, type StaffRole } from '../../customers/roles';
 import type { ProblemCode } from '../../server/problems';
 
-export type Access = 'public' | 'customer' | 'admin' | 'cron' | 'clock' | 'hook';
+export type Access = 'public' | 'customer' | StaffRole | 'cron' | 'clock' | 'hook';
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export interface Operation {
@@ -33,7 +34,7 @@ export function problemsOf(op: Operation): ProblemCode[] {
     for (const code of more) codes.add(code);
   };
   if (op.access !== 'public') add('UNAUTHORIZED');
-  if (op.access === 'customer' || op.access === 'admin') {
+  if (op.access === 'customer' || isStaffRole(op.access)) {
     add('FORBIDDEN', 'TOKEN_EXPIRED');
     if (WRITES.includes(op.method)) add('CROSS_SITE');
   } else if (op.access !== 'public') {

@@ -1,5 +1,7 @@
 /** Menu, settings, edits and admins. */
+
 import { z } from 'zod';
+import { staffRoles } from '../../customers/roles';
 import type {
   Admin,
   AdminStore,
@@ -190,7 +192,7 @@ const readAdmin = reader(
     Id: id,
     Email: text,
     Name: text,
-    Role: z.enum(['owner', 'manager', 'operator']),
+    Role: z.enum(staffRoles),
     'Password Hash': text,
     Active: flag,
   },

@@ -6,7 +6,7 @@ import { route } from '@/lib/server/handler';
 import type { PromoSearch } from '@/lib/store/port';
 
 /** A page of codes: found, filtered and sorted by the store. */
-export const GET = route({ access: 'admin', query: promoListQuery }, async ({ ctx, query }) => {
+export const GET = route({ access: 'manager', query: promoListQuery }, async ({ ctx, query }) => {
   const { search, campaign, state, sort, page, limit } = query;
   const { rows, total } = await ctx.store.promo.searchCodes({
     text: search || null,
@@ -24,7 +24,7 @@ export const GET = route({ access: 'admin', query: promoListQuery }, async ({ ct
 });
 
 export const POST = route(
-  { access: 'admin', body: createPromoBody },
+  { access: 'manager', body: createPromoBody },
   async ({ ctx, body, userId }) => {
     const { code, ...terms } = body;
     // Every field has a value: the schema fills what was left out.

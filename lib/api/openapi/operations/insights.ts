@@ -11,7 +11,7 @@ export const insightOperations: Operation[] = [
   {
     method: 'GET',
     path: '/api/admin/insights/overview',
-    access: 'admin',
+    access: 'manager',
     tag: 'Insights',
     summary: 'Points owed and moved, orders with and without them; kept for ten minutes',
     query: overviewQuery,
@@ -20,7 +20,7 @@ export const insightOperations: Operation[] = [
   {
     method: 'GET',
     path: WHAT_IF,
-    access: 'admin',
+    access: 'manager',
     tag: 'Insights',
     summary: 'The last runs of this process, newest first',
     answers: { 200: whatIfRunsAnswer },
@@ -28,7 +28,7 @@ export const insightOperations: Operation[] = [
   {
     method: 'POST',
     path: WHAT_IF,
-    access: 'admin',
+    access: 'manager',
     tag: 'Insights',
     summary: 'Starts a run: the orders of the last days under another programme',
     body: whatIfBody,
@@ -38,7 +38,7 @@ export const insightOperations: Operation[] = [
   {
     method: 'GET',
     path: `${WHAT_IF}/{id}`,
-    access: 'admin',
+    access: 'manager',
     tag: 'Insights',
     summary: 'How far a run is, and its result',
     params,
@@ -47,7 +47,7 @@ export const insightOperations: Operation[] = [
   {
     method: 'DELETE',
     path: `${WHAT_IF}/{id}`,
-    access: 'admin',
+    access: 'manager',
     tag: 'Insights',
     summary: 'Calls a run off; one that has ended stays',
     params,

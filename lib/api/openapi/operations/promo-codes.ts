@@ -27,7 +27,7 @@ export const promoOperations: Operation[] = [
   {
     method: 'GET',
     path: CODES,
-    access: 'admin',
+    access: 'manager',
     tag: 'Promo codes',
     summary: 'A page of codes, searched, filtered and sorted',
     query: promoListQuery,
@@ -36,7 +36,7 @@ export const promoOperations: Operation[] = [
   {
     method: 'POST',
     path: CODES,
-    access: 'admin',
+    access: 'manager',
     tag: 'Promo codes',
     summary: 'Makes a code',
     body: createPromoBody,
@@ -46,7 +46,7 @@ export const promoOperations: Operation[] = [
   {
     method: 'GET',
     path: `${CODES}/{id}`,
-    access: 'admin',
+    access: 'manager',
     tag: 'Promo codes',
     summary: 'One code',
     params,
@@ -55,7 +55,7 @@ export const promoOperations: Operation[] = [
   {
     method: 'PATCH',
     path: `${CODES}/{id}`,
-    access: 'admin',
+    access: 'manager',
     tag: 'Promo codes',
     summary: 'Changes fields; the second of two admins gets what the first changed',
     params,
@@ -66,7 +66,7 @@ export const promoOperations: Operation[] = [
   {
     method: 'DELETE',
     path: `${CODES}/{id}`,
-    access: 'admin',
+    access: 'manager',
     tag: 'Promo codes',
     summary: 'Deletes a code that was never claimed; any other can be switched off',
     params,
@@ -76,7 +76,7 @@ export const promoOperations: Operation[] = [
   {
     method: 'GET',
     path: `${CODES}/{id}/usage`,
-    access: 'admin',
+    access: 'manager',
     tag: 'Promo codes',
     summary: 'Orders that used a code, newest first, the given back ones too',
     params,
@@ -86,7 +86,7 @@ export const promoOperations: Operation[] = [
   {
     method: 'POST',
     path: `${CODES}/bulk`,
-    access: 'admin',
+    access: 'manager',
     tag: 'Promo codes',
     summary: 'Makes up to 5 000 codes of one campaign; repeated with the same key none twice',
     body: bulkPromoBody,
@@ -97,7 +97,7 @@ export const promoOperations: Operation[] = [
   {
     method: 'GET',
     path: `${CODES}/export`,
-    access: 'admin',
+    access: 'manager',
     tag: 'Promo codes',
     summary: "A campaign's codes as CSV",
     query: promoExportQuery,

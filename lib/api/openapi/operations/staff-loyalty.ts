@@ -19,7 +19,7 @@ export const staffLoyaltyOperations: Operation[] = [
   {
     method: 'GET',
     path: '/api/admin/users',
-    access: 'admin',
+    access: 'operator',
     tag: 'Staff',
     summary: 'Customers whose phone or name contains the query',
     query: usersQuery,
@@ -28,7 +28,7 @@ export const staffLoyaltyOperations: Operation[] = [
   {
     method: 'GET',
     path: '/api/admin/users/{id}/loyalty',
-    access: 'admin',
+    access: 'operator',
     tag: 'Staff',
     summary: "A customer's points: balance, debt, tier, totals, rows",
     params,
@@ -38,7 +38,7 @@ export const staffLoyaltyOperations: Operation[] = [
   {
     method: 'GET',
     path: '/api/admin/orders/{id}/loyalty',
-    access: 'admin',
+    access: 'operator',
     tag: 'Staff',
     summary: "An order's points: rows, calculation, whether all is as it should be",
     params,
@@ -47,7 +47,7 @@ export const staffLoyaltyOperations: Operation[] = [
   {
     method: 'GET',
     path: '/api/admin/loyalty/integrity',
-    access: 'admin',
+    access: 'manager',
     tag: 'Staff',
     summary: 'The audit, of everything or of one customer (docs/audit.md)',
     query: integrityQuery,
@@ -56,7 +56,7 @@ export const staffLoyaltyOperations: Operation[] = [
   {
     method: 'GET',
     path: '/api/admin/health',
-    access: 'admin',
+    access: 'manager',
     tag: 'Staff',
     summary: 'What is overdue, and what the audit said last',
     answers: { 200: healthAnswer },

@@ -1,5 +1,7 @@
 /** What staff ask for: orders and the loyalty module. */
+
 import { z } from 'zod';
+import { staffRoles } from '../../../customers/roles';
 import { loyaltyProgramSchema } from '../../../loyalty/program';
 import {
   adjustBody,
@@ -36,7 +38,7 @@ export const staffOperations: Operation[] = [
         refreshToken: z.string(),
         admin: z.strictObject({
           id,
-          role: z.enum(['owner', 'manager', 'operator']),
+          role: z.enum(staffRoles),
           email: z.string(),
           name: z.string(),
         }),
@@ -55,7 +57,7 @@ export const staffOperations: Operation[] = [
   {
     method: 'GET',
     path: '/api/admin/orders',
-    access: 'admin',
+    access: 'operator',
     tag: 'Staff',
     summary: 'All orders, newest first',
     query: staffOrdersQuery,
@@ -64,7 +66,7 @@ export const staffOperations: Operation[] = [
   {
     method: 'GET',
     path: '/api/admin/orders/{id}',
-    access: 'admin',
+    access: 'operator',
     tag: 'Staff',
     summary: 'One order with its customer',
     params,
@@ -73,7 +75,7 @@ export const staffOperations: Operation[] = [
   {
     method: 'PATCH',
     path: '/api/admin/orders/{id}',
-    access: 'admin',
+    access: 'operator',
     tag: 'Staff',
     summary: 'Amounts, cash, status: in this order, each only when asked for',
     params,
@@ -91,7 +93,7 @@ export const staffOperations: Operation[] = [
   {
     method: 'GET',
     path: '/api/admin/loyalty/status',
-    access: 'admin',
+    access: 'operator',
     tag: 'Staff',
     summary: 'Is the module on, and under which programme (docs/programmes.md)',
     answers: { 200: z.strictObject({ enabled: z.boolean(), programme: loyaltyProgramSchema }) },
@@ -99,7 +101,7 @@ export const staffOperations: Operation[] = [
   {
     method: 'PUT',
     path: '/api/admin/loyalty/toggle',
-    access: 'admin',
+    access: 'owner',
     tag: 'Staff',
     summary: 'Switches the loyalty module',
     body: toggleBody,
@@ -108,7 +110,7 @@ export const staffOperations: Operation[] = [
   {
     method: 'POST',
     path: '/api/admin/loyalty/adjust',
-    access: 'admin',
+    access: 'manager',
     tag: 'Staff',
     summary: "A correction of a customer's balance, with a reason",
     body: adjustBody,

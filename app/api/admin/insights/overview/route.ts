@@ -4,7 +4,7 @@ import { insightsOf } from '@/lib/insights/state';
 import { route } from '@/lib/server/handler';
 
 /** Points owed and moved, orders with and without them. */
-export const GET = route({ access: 'admin', query: overviewQuery }, async ({ ctx, query }) => {
+export const GET = route({ access: 'manager', query: overviewQuery }, async ({ ctx, query }) => {
   const state = await insightsOf(ctx.store).overview(ctx, query.days, query.refresh === 'true');
   return Response.json(overviewAnswer(state));
 });

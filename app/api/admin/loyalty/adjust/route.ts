@@ -8,7 +8,7 @@ import { problem, route } from '@/lib/server/handler';
 
 /** An admin's correction of a customer's balance, with a reason. */
 export const POST = route(
-  { access: 'admin', body: adjustBody },
+  { access: 'manager', body: adjustBody },
   async ({ ctx, body, userId: adminId, request }) => {
     const key = idempotencyKeySchema.safeParse(request.headers.get('idempotency-key'));
     if (!key.success) return problem('IDEMPOTENCY_KEY_REQUIRED');

@@ -8,7 +8,7 @@ const MOST_SECONDS = 25;
 
 /** The audit, of everything or of one customer; a long one is gone on with by `next`. */
 export const GET = route(
-  { access: 'admin', query: integrityQuery },
+  { access: 'manager', query: integrityQuery },
   async ({ ctx, site, query }) => {
     const { user: userId, phase, after } = query;
     const from: AuditCursor | null =

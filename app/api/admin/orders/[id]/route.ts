@@ -8,7 +8,7 @@ import { problem, route } from '@/lib/server/handler';
 
 const params = z.object({ id: idParam });
 
-export const GET = route({ access: 'admin', params }, async ({ ctx, params }) => {
+export const GET = route({ access: 'operator', params }, async ({ ctx, params }) => {
   const order = await ctx.store.orders.byId(params.id);
   const [view] = order ? await staffOrderViews(ctx, [order]) : [];
   return view ? Response.json({ order: view }) : problem('NOT_FOUND');
@@ -16,7 +16,7 @@ export const GET = route({ access: 'admin', params }, async ({ ctx, params }) =>
 
 /** Amounts, cash, status: in this order, each only when asked for. */
 export const PATCH = route(
-  { access: 'admin', params, body: staffOrderBody },
+  { access: 'operator', params, body: staffOrderBody },
   async ({ ctx, params, body, userId }) => {
     const { deliveryFee, ...wishes } = body;
     const deliveryKopecks = deliveryFee === undefined ? undefined : toKopecks(deliveryFee);

@@ -12,14 +12,14 @@ async function conflict(ctx: Context, meanwhile: EditedMeanwhile) {
   return problem('EDIT_CONFLICT', { conflict: await conflictView(ctx, meanwhile) });
 }
 
-export const GET = route({ access: 'admin', params }, async ({ ctx, params }) => {
+export const GET = route({ access: 'manager', params }, async ({ ctx, params }) => {
   const code = await readCode(ctx, params.id);
   return code ? Response.json({ code: promoCodeView(code, ctx) }) : problem('NOT_FOUND');
 });
 
 /** The second of two admins at once gets 409 EDIT_CONFLICT with what the first changed. */
 export const PATCH = route(
-  { access: 'admin', params, body: editPromoBody },
+  { access: 'manager', params, body: editPromoBody },
   async ({ ctx, params, body, userId }) => {
     const { version, ...terms } = body;
     // A value alone is in the unit of the code's own type.
@@ -34,7 +34,7 @@ export const PATCH = route(
 );
 
 /** Only a code that was never claimed; any other can be switched off. */
-export const DELETE = route({ access: 'admin', params }, async ({ ctx, params, userId }) => {
+export const DELETE = route({ access: 'manager', params }, async ({ ctx, params, userId }) => {
   const deleted = await deleteCode(ctx, userId, params.id);
   if (deleted.ok) return Response.json({ success: true });
   return 'edits' in deleted ? conflict(ctx, deleted) : deleted;

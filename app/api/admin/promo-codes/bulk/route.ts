@@ -6,7 +6,7 @@ import { problem, route } from '@/lib/server/handler';
 
 /** Makes up to 5 000 codes of one campaign; repeated with the same key it makes none twice. */
 export const POST = route(
-  { access: 'admin', body: bulkPromoBody },
+  { access: 'manager', body: bulkPromoBody },
   async ({ ctx, body, userId, request }) => {
     const key = idempotencyKeySchema.safeParse(request.headers.get('idempotency-key'));
     if (!key.success) return problem('IDEMPOTENCY_KEY_REQUIRED');

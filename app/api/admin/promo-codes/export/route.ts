@@ -7,7 +7,7 @@ const PAGE = 1000;
 
 /** A campaign's codes as CSV for a spreadsheet. */
 export const GET = route(
-  { access: 'admin', query: promoExportQuery },
+  { access: 'manager', query: promoExportQuery },
   async ({ ctx, query: { campaign } }) => {
     const codes: PromoCode[] = [];
     for (let after: number | null = 0; after !== null; ) {

@@ -9,7 +9,7 @@ const params = z.object({ id: idParam });
 
 /** Orders that used a code, newest first, the given back ones too. */
 export const GET = route(
-  { access: 'admin', params, query: promoUsageQuery },
+  { access: 'manager', params, query: promoUsageQuery },
   async ({ ctx, params, query: { page, limit } }) => {
     const [code, claims] = await Promise.all([
       ctx.store.promo.byId(params.id),
