@@ -2,23 +2,11 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { IS_ROOT, IS_WINDOWS, ROOT } from './paths.mjs';
+import { IS_WINDOWS, ROOT } from './paths.mjs';
 import { localCommand, runQuietly } from './run.mjs';
+import { installDebianPackages, onPath } from './system-packages.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
-
-/** @param {string[]} names */
-function onPath(names) {
-  const folders = (process.env.PATH ?? '').split(path.delimiter).filter(Boolean);
-  const ending = IS_WINDOWS ? '.exe' : '';
-  for (const name of names) {
-    for (const folder of folders) {
-      const file = path.join(folder, name + ending);
-      if (existsSync(file)) return file;
-    }
-  }
-  return undefined;
-}
 
 /** Where installers put Chrome on systems that do not use PATH for it. */
 function usualPlaces() {
@@ -66,13 +54,7 @@ export async function ensureChromium() {
   }
   const found = findChromium();
   if (found) return found;
-  const aptGet = IS_ROOT && onPath(['apt-get']);
-  if (aptGet) {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    await runQuietly('Updating the list of system packages', [aptGet, 'update', '-q'], { env });
-    const install = [aptGet, 'install', '-y', '-q', '--no-install-recommends', 'chromium'];
-    await runQuietly('Installing Chromium for the browser test', install, { env });
-  } else {
+  if (!(await installDebianPackages('Installing Chromium for the browser test', ['chromium']))) {
     const install = [...localCommand('playwright-core'), 'install', 'chromium'];
     await runQuietly('Downloading Chromium for the browser test', install);
   }
