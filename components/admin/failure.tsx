@@ -1,6 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import { signInAddress } from '@/lib/client/after-sign-in';
 import { isUnauthorized } from '@/lib/client/errors';
 import { ErrorState } from '../ui/states';
 
@@ -9,7 +10,7 @@ export function AdminFailure({ error, onRetry }: { error: unknown; onRetry(): vo
   const router = useRouter();
   const out = isUnauthorized(error);
   useEffect(() => {
-    if (out) router.replace('/admin');
+    if (out) router.replace(signInAddress(window.location));
   }, [out, router]);
   return out ? null : <ErrorState error={error} onRetry={onRetry} />;
 }

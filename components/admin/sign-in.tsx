@@ -1,7 +1,9 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
+import { useSWRConfig } from 'swr';
 import { adminApi } from '@/lib/client/admin-api';
+import { pageAfter } from '@/lib/client/after-sign-in';
 import { problemText } from '@/lib/client/problem-text';
 import { useI18n } from '@/lib/messages/provider';
 import { Button } from '../ui/button';
@@ -9,11 +11,12 @@ import { Input } from '../ui/field';
 import { Notice } from '../ui/notice';
 import { Pot } from '../ui/pot';
 
-/** Email and password; then the orders. */
+/** Email and password; then the page that was asked for, or the orders. */
 export function AdminSignIn() {
   const i18n = useI18n();
   const { t } = i18n;
   const router = useRouter();
+  const { mutate } = useSWRConfig();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [error, setError] = useState<string | null>(null);
@@ -26,7 +29,9 @@ export function AdminSignIn() {
     setError(null);
     try {
       await adminApi.signIn(email.trim(), password);
-      router.push('/admin/orders');
+      // Whoever was here before: nothing of theirs is shown.
+      await mutate(() => true, undefined, { revalidate: false });
+      router.push(pageAfter(window.location.search));
     } catch (failure) {
       setError(problemText(i18n, failure));
       setBusy(false);

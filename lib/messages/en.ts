@@ -1,5 +1,6 @@
 /** The English catalogue, with the keys of `ru.ts`. */
 import { admin } from './en/admin';
+import { adminFrame } from './en/admin-frame';
 import { checkout } from './en/checkout';
 import { common } from './en/common';
 import { docs } from './en/docs';
@@ -17,6 +18,7 @@ export const en: Catalogue = {
   ...orders,
   ...profile,
   ...admin,
+  ...adminFrame,
   ...promoAdmin,
   ...docs,
   ...insights,

@@ -1,5 +1,6 @@
 /** The Russian catalogue: every interface text. `en.ts` has the same keys, or tsc fails. */
 import { admin } from './ru/admin';
+import { adminFrame } from './ru/admin-frame';
 import { docs } from './ru/docs';
 import { insights } from './ru/insights';
 import { promoAdmin } from './ru/promo-admin';
@@ -9,6 +10,7 @@ import type { Message, Plural } from './types';
 export const ru = {
   ...ruShop,
   ...admin,
+  ...adminFrame,
   ...promoAdmin,
   ...docs,
   ...insights,

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: ru['overview.title'] };
 
 export default function OverviewPage() {
   return (
-    <AdminFrame>
+    <AdminFrame least="manager">
       <Suspense>
         <OverviewScreen />
       </Suspense>

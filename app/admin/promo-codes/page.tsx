@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { Suspense } from 'react';
 import { AdminFrame } from '@/components/admin/frame';
 import { PromoCodes } from '@/components/admin/promo/promo-codes';
 import { ru } from '@/lib/messages/ru';
@@ -8,11 +7,8 @@ export const metadata: Metadata = { title: ru['promoAdmin.title'] };
 
 export default function AdminPromoCodesPage() {
   return (
-    <AdminFrame>
-      {/* The list's state is in the address, which only the browser knows. */}
-      <Suspense>
-        <PromoCodes />
-      </Suspense>
+    <AdminFrame least="manager">
+      <PromoCodes />
     </AdminFrame>
   );
 }

@@ -7,7 +7,7 @@ export const metadata: Metadata = { title: ru['whatIf.title'] };
 
 export default function WhatIfPage() {
   return (
-    <AdminFrame>
+    <AdminFrame least="manager">
       <WhatIfScreen />
     </AdminFrame>
   );

@@ -1,7 +1,7 @@
 'use client';
-import { Download, Layers, Plus, Search, X } from 'lucide-react';
+import { Download, Layers, Plus, X } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import useSWR from 'swr';
 import type { PromoCodesAnswer, PromoCodeView } from '@/lib/api/promo-answers';
 import { hasCode } from '@/lib/client/errors';
@@ -11,22 +11,19 @@ import {
   type PromoListState,
   promoAdminApi,
   promoPaths,
+  promoSorts,
+  promoStates,
   readListState,
 } from '@/lib/client/promo-admin';
 import { useI18n } from '@/lib/messages/provider';
 import { Button } from '../../ui/button';
-import { Input } from '../../ui/field';
-import { Skeleton } from '../../ui/skeleton';
-import { EmptyState } from '../../ui/states';
+import { Select } from '../../ui/field';
 import { toast } from '../../ui/toast-store';
-import { AdminFailure } from '../failure';
+import { Chips, SearchField } from '../list-parts';
 import { BulkWindow } from './bulk-window';
-import { Pages, SortChoice, StateChoice } from './list-controls';
 import { PromoFormWindow } from './promo-form-window';
 import { PromoTable } from './promo-table';
 import { UsageWindow } from './usage-window';
-
-const TYPING_MS = 300;
 
 type Open = { window: 'new' | 'bulk' } | { window: 'edit' | 'usage'; code: PromoCodeView } | null;
 
@@ -38,7 +35,7 @@ export function PromoCodes() {
   const params = useSearchParams();
   const state = readListState(new URLSearchParams(params));
   const [open, setOpen] = useState<Open>(null);
-  const { data, error, mutate, isLoading } = useSWR<PromoCodesAnswer>(
+  const { data, error, mutate } = useSWR<PromoCodesAnswer>(
     promoPaths.list(state),
     promoAdminApi.list,
     { keepPreviousData: true },
@@ -77,37 +74,54 @@ export function PromoCodes() {
         </Button>
       </div>
       <div className="mt-5 grid items-end gap-3 sm:grid-cols-[1fr_14rem]">
-        <SearchField value={state.search} onChange={(search) => go({ search })} />
-        <SortChoice value={state.sort} onChange={(sort) => go({ sort })} />
+        <SearchField
+          label={t('promoAdmin.search')}
+          placeholder={t('promoAdmin.searchHint')}
+          value={state.search}
+          onChange={(search) => go({ search })}
+        />
+        <Select
+          label={t('promoAdmin.sort')}
+          hideLabel
+          value={state.sort}
+          onChange={(event) => go({ sort: event.target.value as PromoListState['sort'] })}
+        >
+          {promoSorts.map((sort) => (
+            <option key={sort} value={sort}>
+              {t(`promoAdmin.sort.${sort}`)}
+            </option>
+          ))}
+        </Select>
       </div>
-      <StateChoice value={state.state} onChange={(value) => go({ state: value })} />
+      <div className="mt-3">
+        <Chips
+          label={t('promoAdmin.filter')}
+          options={(['', ...promoStates] as const).map((value) => ({
+            value,
+            name: value ? t(`promoAdmin.state.${value}`) : t('promoAdmin.all'),
+          }))}
+          value={state.state}
+          onChange={(value) => go({ state: value })}
+        />
+      </div>
       {state.campaign && <Campaign name={state.campaign} onClear={() => go({ campaign: '' })} />}
-      {!data &&
-        (error ? (
-          <AdminFailure error={error} onRetry={() => void mutate()} />
-        ) : (
-          <Skeleton className="mt-4 h-80 rounded-xl" />
-        ))}
-      {data && data.codes.length === 0 && !isLoading && (
-        <EmptyState title={t('promoAdmin.empty')} text={t('promoAdmin.emptyText')} />
-      )}
       {data && data.codes.length > 0 && (
-        <>
-          <p role="status" className="num mt-4 text-sm text-muted">
-            {t('promoAdmin.found', { count: data.total })}
-          </p>
-          <PromoTable
-            codes={data.codes}
-            sort={state.sort}
-            onSort={(sort) => go({ sort })}
-            onCampaign={(campaign) => go({ campaign })}
-            onEdit={(code) => setOpen({ window: 'edit', code })}
-            onUsage={(code) => setOpen({ window: 'usage', code })}
-            onToggle={(code, active) => void toggle(code, active)}
-          />
-        </>
+        <p role="status" className="num mt-4 text-sm text-muted">
+          {t('promoAdmin.found', { count: data.total })}
+        </p>
       )}
-      {data && <Pages answer={data} onPage={(page) => go({ page })} />}
+      <PromoTable
+        answer={data}
+        error={error}
+        onRetry={() => void mutate()}
+        sort={state.sort}
+        onSort={(sort) => go({ sort })}
+        onPage={(page) => go({ page })}
+        onCampaign={(campaign) => go({ campaign })}
+        onEdit={(code) => setOpen({ window: 'edit', code })}
+        onUsage={(code) => setOpen({ window: 'usage', code })}
+        onToggle={(code, active) => void toggle(code, active)}
+      />
       {open?.window === 'new' && (
         <PromoFormWindow code={null} onClose={close} onDone={() => void mutate()} />
       )}
@@ -126,34 +140,6 @@ export function PromoCodes() {
         />
       )}
     </>
-  );
-}
-
-function SearchField({ value, onChange }: { value: string; onChange(value: string): void }) {
-  const { t } = useI18n();
-  const [text, setText] = useState(value);
-  // The address may change under us: back, forward, another filter.
-  useEffect(() => setText(value), [value]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only typing starts the wait
-  useEffect(() => {
-    if (text.trim() === value) return;
-    const timer = setTimeout(() => onChange(text.trim()), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return (
-    <div className="relative">
-      <Search aria-hidden="true" className="absolute start-4 top-3.5 size-5 text-muted" />
-      <Input
-        label={t('promoAdmin.search')}
-        hideLabel
-        type="search"
-        placeholder={t('promoAdmin.searchHint')}
-        className="ps-12"
-        maxLength={80}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
-    </div>
   );
 }
 

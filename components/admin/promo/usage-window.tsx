@@ -10,7 +10,7 @@ import { useI18n } from '@/lib/messages/provider';
 import { Skeleton } from '../../ui/skeleton';
 import { Window } from '../../ui/window';
 import { AdminFailure } from '../failure';
-import { Pages } from './list-controls';
+import { Pages } from '../list-parts';
 import { Used } from './promo-cells';
 
 /** The orders that used a code, newest first; given back uses too. */
@@ -46,7 +46,7 @@ export function UsageWindow({ code, onClose }: { code: PromoCodeView; onClose():
           ))}
         </ul>
       )}
-      {data && <Pages answer={data} onPage={setPage} />}
+      {data && <Pages state={data} onPage={setPage} />}
     </Window>
   );
 }

@@ -23,6 +23,13 @@ import { idParams } from './customers';
 
 const params = idParams(idParam);
 
+const staffMember = z.strictObject({
+  id,
+  role: z.enum(staffRoles),
+  email: z.string(),
+  name: z.string(),
+});
+
 export const staffOperations: Operation[] = [
   {
     method: 'POST',
@@ -36,15 +43,18 @@ export const staffOperations: Operation[] = [
         success: z.literal(true),
         token: z.string(),
         refreshToken: z.string(),
-        admin: z.strictObject({
-          id,
-          role: z.enum(staffRoles),
-          email: z.string(),
-          name: z.string(),
-        }),
+        admin: staffMember,
       }),
     },
     problems: ['SIGN_IN_FAILED'],
+  },
+  {
+    method: 'GET',
+    path: '/api/admin/auth/me',
+    access: 'operator',
+    tag: 'Staff',
+    summary: 'Who of the staff is signed in',
+    answers: { 200: z.strictObject({ admin: staffMember }) },
   },
   {
     method: 'POST',
