@@ -294,6 +294,8 @@ export interface OrderView {
   payable: number;
   paid: number;
   refundDue: number;
+  /** Where the customer confirms the payment that is open; null: there is nothing to confirm. */
+  paymentUrl: string | null;
   cancelReason: string | null;
   loyalty: OrderLoyaltyView;
   /** What its customer may do now. */

@@ -57,6 +57,7 @@ export function orderView({ order, events, rows }: OrderParts): OrderView {
     payable: toRubles(payableKopecks(f.amounts, f.points)),
     paid: toRubles(f.paidKopecks - f.returnedKopecks),
     refundDue: toRubles(refundDueKopecks(f)),
+    paymentUrl: f.status === 'cancelled' ? null : (f.openAttempt?.opened?.confirmationUrl ?? null),
     cancelReason: f.cancel ? (f.cancel.code ?? f.cancel.reason) : null,
     loyalty: loyaltyView(f, rows),
     canChange: isNew && !f.paid && !f.openAttempt,
@@ -64,7 +65,7 @@ export function orderView({ order, events, rows }: OrderParts): OrderView {
     canPay: f.status !== 'cancelled' && !isPaid(f) && (!f.paid || amountDueKopecks(f) > 0),
     events: [
       { n: 0, at: iso(f.placedAt), kind: 'placed', actor: 'customer' },
-      ...events.map(eventView),
+      ...events.flatMap(eventView),
     ],
   };
 }
@@ -123,22 +124,24 @@ function expectedPoints(f: OrderFacts, rows: readonly LedgerEntry[]): number {
   return percentToPoints(earnBaseKopecks(f.program, f.amounts, f.points), percent);
 }
 
-function eventView({ n, at, actor, data }: OrderEvent): OrderEventView {
+/** Where a payment can be confirmed is no event for people. */
+function eventView({ n, at, actor, data }: OrderEvent): OrderEventView[] {
+  if (data.kind === 'payment_opened') return [];
   const view: OrderEventView = { n, at: iso(at), kind: data.kind, actor: actor.kind };
   switch (data.kind) {
     case 'status':
-      return { ...view, status: data.to };
+      return [{ ...view, status: data.to }];
     case 'cancelled':
-      return { ...view, reason: data.reason, ...(data.code !== null && { code: data.code }) };
+      return [{ ...view, reason: data.reason, ...(data.code !== null && { code: data.code }) }];
     case 'payment_failed':
     case 'voided':
-      return { ...view, code: data.code };
+      return [{ ...view, code: data.code }];
     case 'payment_started':
     case 'payment_succeeded':
     case 'money_refunded':
-      return { ...view, amount: toRubles(data.amountKopecks) };
+      return [{ ...view, amount: toRubles(data.amountKopecks) }];
     case 'changed':
     case 'hidden':
-      return view;
+      return [view];
   }
 }

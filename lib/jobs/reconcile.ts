@@ -8,7 +8,9 @@ import { checkVisibleCode } from '../grid/promo';
 import { planEntries } from '../loyalty/plan';
 import { type OrderSnapshot, snapshotFacts } from '../loyalty/reconcile';
 import { cancelAbandoned, NOT_CHARGED } from '../orders/abandon';
-import { attemptKey, recordOutcome } from '../orders/charge';
+import { askAboutAttempts } from '../orders/ask-provider';
+import { type OpenAttempt, undecidedAttempts } from '../orders/attempts';
+import { findAttempt } from '../orders/charge';
 import { changeOrderFacts, readOrder } from '../orders/events';
 import { settleOrder } from '../orders/settle';
 import { claimOrderKey, releaseClaim } from '../promo/claims';
@@ -98,7 +100,7 @@ async function cancelUnfinished(ctx: Context, order: StoredOrder): Promise<boole
     const finished =
       (s.rows.length > 0 || nothingToWrite(ctx, s)) &&
       (await hasItsClaim(ctx, order)) &&
-      (!facts.openAttempt || (await ctx.payments.find(attemptKey(order.id, 1))) !== null);
+      (!facts.openAttempt || (await findAttempt(ctx, s, facts.openAttempt)) !== null);
     if (finished) return 'nothing';
     return { kind: 'cancelled', reason: 'unfinished', code: 'ORDER_ABANDONED' };
   });
@@ -116,15 +118,14 @@ async function hasItsClaim(ctx: Context, order: StoredOrder): Promise<boolean> {
   return (await ctx.store.promo.claimByOrderKey(claimOrderKey(order.placed.key, 1))) !== null;
 }
 
-/** An attempt whose outcome nobody recorded: the provider knows, or never saw it. */
+/** Attempts whose outcome nobody recorded: the provider knows, or never saw them. */
 async function askProvider(ctx: Context, orderId: number): Promise<boolean> {
   const snapshot = await readOrder(ctx, orderId);
-  const open = snapshot && snapshotFacts(snapshot).openAttempt;
-  if (!snapshot || !open || ctx.now() - open.at < PLACEMENT_MS) return false;
-  const found = await ctx.payments.find(attemptKey(orderId, open.attempt));
-  if (found?.status === 'pending') return false;
-  await recordOutcome(ctx, snapshot, open, found ?? { status: 'declined', reason: NOT_CHARGED });
-  return true;
+  if (!snapshot) return false;
+  const isOld = ({ at }: OpenAttempt) => ctx.now() - at >= PLACEMENT_MS;
+  if (!undecidedAttempts(snapshotFacts(snapshot)).some(isOld)) return false;
+  const after = await askAboutAttempts(ctx, snapshot, (a) => (isOld(a) ? NOT_CHARGED : null));
+  return after !== snapshot;
 }
 
 /** A claim whose order was never written, or has another code by now. */

@@ -18,6 +18,7 @@ import type { Actor } from '../orders/facts';
 import { isOnline, orderStatuses, paymentMethods } from '../orders/lifecycle';
 import { orderKeyOf, placingProblem, writeOrder } from '../orders/place';
 import { moveOrder, setAmounts, takeCash } from '../orders/staff';
+import { createSandboxProvider } from '../payments/sandbox';
 import { type Refusal, refuse } from '../refusal';
 import { readSettings } from '../settings';
 import { createMemoryStore } from '../store/memory';
@@ -146,13 +147,8 @@ export async function createPlayer(story: Story): Promise<Player> {
     sleep: async () => {},
     later: (task) => void tasks.push(task),
     payments: {
-      id: 'story',
+      ...createSandboxProvider(),
       charge: async ({ idempotenceKey }) => ({ status: 'succeeded', providerId: idempotenceKey }),
-      find: async () => null,
-      refund: async ({ idempotenceKey, amountKopecks }) => ({
-        providerId: idempotenceKey,
-        amountKopecks,
-      }),
     },
     log: { info: () => {}, warn: () => {}, error: () => {} },
   };

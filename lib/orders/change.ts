@@ -2,7 +2,7 @@
 import type { Context } from '../context';
 import { spendCapPoints } from '../loyalty/earning';
 import { noteRefusal } from '../loyalty/notes';
-import type { OrderSnapshot } from '../loyalty/reconcile';
+import { type OrderSnapshot, snapshotFacts } from '../loyalty/reconcile';
 import { claimOrderKey, claimPromo, releaseClaim, userKey } from '../promo/claims';
 import { judgePromo } from '../promo/judge';
 import { promoDiscountKopecks, promoTerms } from '../promo/rules';
@@ -114,7 +114,8 @@ async function claimFor(
 
 /**
  * Starts a payment attempt on an unpaid order and charges it; an attempt that is
- * still open is taken up instead. A paid order stays as it is.
+ * still open is taken up instead, unless its customer has yet to confirm it and
+ * wants the other online method now. A paid order stays as it is.
  */
 export async function payOrder(
   ctx: Context,
@@ -122,10 +123,26 @@ export async function payOrder(
   customerId: number,
   wanted: PaymentMethod | undefined,
 ): Promise<Charged> {
+  const charged = await startAttempt(ctx, orderId, customerId, wanted, null);
+  if (!charged.ok || charged.confirmationUrl === null) return charged;
+  const open = snapshotFacts(charged.snapshot).openAttempt;
+  if (!open || !isOnline(wanted ?? null) || wanted === open.method) return charged;
+  return startAttempt(ctx, orderId, customerId, wanted, open.attempt);
+}
+
+/** `over`: the open attempt whose place the new one takes. */
+async function startAttempt(
+  ctx: Context,
+  orderId: number,
+  customerId: number,
+  wanted: PaymentMethod | undefined,
+  over: number | null,
+): Promise<Charged> {
   const actor: Actor = { kind: 'customer', id: customerId };
   const started = await changeOrderFacts(ctx, orderId, actor, (facts) => {
     if (facts.userId !== customerId) return refuse('NOT_FOUND');
-    if (isPaid(facts) || facts.openAttempt) return 'nothing';
+    if (isPaid(facts)) return 'nothing';
+    if (facts.openAttempt && facts.openAttempt.attempt !== over) return 'nothing';
     if (facts.status === 'cancelled') return refuse('INVALID_STATUS');
     const method = wanted ?? facts.method;
     if (!isOnline(method)) return refuse('PAYMENT_METHOD_REQUIRED');

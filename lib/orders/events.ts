@@ -74,3 +74,8 @@ export async function appendEvent(
 export function withEvent(snapshot: OrderSnapshot, event: OrderEvent): OrderSnapshot {
   return { ...snapshot, events: [...snapshot.events, event] };
 }
+
+/** Facts as they were after the order's n-th event. */
+export function factsAt(s: OrderSnapshot, n: number): OrderFacts {
+  return snapshotFacts({ ...s, events: s.events.filter((event) => event.n <= n) });
+}

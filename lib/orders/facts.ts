@@ -7,6 +7,15 @@ import { earnBaseKopecks, qualifyingSpendKopecks } from '../loyalty/earning';
 import type { LoyaltyProgram } from '../loyalty/program';
 import { type Amounts, payableKopecks, pointsThatFit } from './amounts';
 import {
+  type AttemptFacts,
+  failAttempt,
+  firstAttempt,
+  openAttempt,
+  returnOnline,
+  startAttempt,
+  takeOnline,
+} from './attempts';
+import {
   isAcceptedOrLater,
   isFinished,
   isOnline,
@@ -77,6 +86,8 @@ export type Actor =
 export type EventData =
   | ({ kind: 'changed' } & Partial<OrderChoices>)
   | { kind: 'payment_started'; attempt: number; method: OnlineMethod; amountKopecks: number }
+  /** The provider took the attempt on; its customer confirms it at the address. */
+  | { kind: 'payment_opened'; attempt: number; providerId: string; confirmationUrl: string }
   | {
       kind: 'payment_succeeded';
       /** 0 for money that staff took. */
@@ -86,7 +97,13 @@ export type EventData =
       providerId: string | null;
     }
   | { kind: 'payment_failed'; attempt: number; code: string }
-  | { kind: 'money_refunded'; amountKopecks: number; providerId: string | null }
+  | {
+      kind: 'money_refunded';
+      amountKopecks: number;
+      providerId: string | null;
+      /** Attempt whose payment gave it back; left out by orders from before there were several. */
+      attempt?: number | undefined;
+    }
   | { kind: 'status'; to: Exclude<OrderStatus, 'cancelled'> }
   | { kind: 'cancelled'; reason: string; code: string | null }
   | { kind: 'hidden' }
@@ -102,14 +119,6 @@ export interface OrderEvent {
   data: EventData;
 }
 
-/** An online charge whose outcome is not known yet. */
-export interface OpenAttempt {
-  attempt: number;
-  method: OnlineMethod;
-  amountKopecks: number;
-  at: number;
-}
-
 /** What an order earns from, as the fold follows it under its programme. */
 export interface EarningFacts {
   /** The condition to earn holds and came while the module was on. */
@@ -120,7 +129,7 @@ export interface EarningFacts {
   spendKopecks: number;
 }
 
-export interface OrderFacts extends OrderChoices {
+export interface OrderFacts extends OrderChoices, AttemptFacts {
   userId: number;
   placedAt: number;
   program: LoyaltyProgram;
@@ -139,9 +148,6 @@ export interface OrderFacts extends OrderChoices {
   paidOnline: boolean;
   /** A payment (also of 0) succeeded. */
   paid: boolean;
-  attempts: number;
-  openAttempt: OpenAttempt | null;
-  lastFailure: string | null;
   earning: EarningFacts;
 }
 
@@ -224,12 +230,9 @@ function startFacts(placed: PlacedFacts): OrderFacts {
     returnedKopecks: 0,
     paidOnline: false,
     paid: false,
-    attempts: placed.charge ? 1 : 0,
-    openAttempt:
-      placed.charge && isOnline(method)
-        ? { attempt: 1, method, amountKopecks, at: placed.at }
-        : null,
-    lastFailure: null,
+    ...firstAttempt(
+      placed.charge && isOnline(method) ? { method, amountKopecks, at: placed.at } : null,
+    ),
     earning: { entitled: false, forfeited: false, baseKopecks: 0, spendKopecks: 0 },
   };
 }
@@ -251,28 +254,27 @@ function applyEvent(f: OrderFacts, event: OrderEvent): void {
       return;
     }
     case 'payment_started':
-      f.attempts = Math.max(f.attempts, d.attempt);
-      f.openAttempt = {
-        attempt: d.attempt,
-        method: d.method,
-        amountKopecks: d.amountKopecks,
-        at: event.at,
-      };
+      startAttempt(f, d, event.at);
+      return;
+    case 'payment_opened':
+      openAttempt(f, d);
       return;
     case 'payment_succeeded':
       f.paid = true;
       f.paidKopecks += d.amountKopecks;
-      if (f.openAttempt?.attempt === d.attempt) f.openAttempt = null;
-      if (isOnline(d.method)) f.paidOnline = true;
+      if (isOnline(d.method)) {
+        f.paidOnline = true;
+        takeOnline(f, d);
+      }
       // Money for a cancelled order is due back; how it came in no longer matters.
       if (f.status !== 'cancelled') f.method = d.method;
       return;
     case 'payment_failed':
-      f.lastFailure = d.code;
-      if (f.openAttempt?.attempt === d.attempt) f.openAttempt = null;
+      failAttempt(f, d);
       return;
     case 'money_refunded':
       f.returnedKopecks += d.amountKopecks;
+      returnOnline(f, d);
       return;
     case 'status':
       if (f.status === 'cancelled') return;

@@ -208,7 +208,7 @@ async function finishOrder(ctx: Context, user: User, known: OrderSnapshot): Prom
   if (!facts.openAttempt && !known.order.placed.charge) {
     return { ok: true, snapshot, user, confirmationUrl: null };
   }
-  const charged = await chargeOpenAttempt(ctx, snapshot);
+  const charged = await chargeOpenAttempt(ctx, snapshot, user);
   return charged.ok ? { ...charged, user } : charged;
 }
 

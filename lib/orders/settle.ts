@@ -12,9 +12,10 @@ import { claimOrderKey, claimPromo, refreshTimesUsed, releaseClaim } from '../pr
 import type { OrderCopies, StoredOrder } from '../store/port';
 import { holdsUnpaid } from './abandon';
 import { payableKopecks, totalKopecks } from './amounts';
-import { workOffRefund } from './charge';
+import { undecidedAttempts } from './attempts';
 import { appendEvent, withEvent } from './events';
 import { type OrderFacts, refundDueKopecks } from './facts';
+import { workOffRefund } from './refund';
 
 /**
  * Reconciles the order and mends what is derived from it. An edit in the grid is
@@ -137,8 +138,10 @@ export function orderCopies(snapshot: OrderSnapshot, facts: OrderFacts): OrderCo
  * open, no points or code held by an order that nobody may ever pay.
  */
 function isSettled(facts: OrderFacts): boolean {
-  const refundWaits = refundDueKopecks(facts) > 0 && facts.paidOnline;
-  return !refundWaits && facts.openAttempt === null && !holdsUnpaid(facts);
+  const refundWaits =
+    refundDueKopecks(facts) > 0 &&
+    facts.onlinePayments.some((p) => p.amountKopecks > p.returnedKopecks);
+  return !refundWaits && undecidedAttempts(facts).length === 0 && !holdsUnpaid(facts);
 }
 
 /** Points that the order put into the balance, take-backs taken off. */

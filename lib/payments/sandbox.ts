@@ -17,9 +17,13 @@ export function createSandboxProvider(): PaymentProvider {
     id: 'sandbox',
     charge: async (request) => answer(request),
     find: async () => null,
+    payment: async () => null,
+    refunds: async () => [],
     refund: async ({ idempotenceKey, amountKopecks }) => ({
       providerId: `sandbox:${idempotenceKey}`,
+      status: 'succeeded',
       amountKopecks,
     }),
+    readWebhook: () => null,
   };
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { presetNames } from '../loyalty/presets';
 import { DEFAULT_BASE } from '../store/nocodb/meta';
+import { paymentProblems, paymentVariables } from './payments';
 
 const secret = z.string().min(32, 'at least 32 characters');
 const isLoopback = (host: string) => ['127.0.0.1', 'localhost', '::1'].includes(host);
@@ -49,6 +50,9 @@ const siteSchema = restaurantSchema
       .min(5)
       .max(24 * 60)
       .default(30),
+    ...paymentVariables,
+    /** Set by Next: `production` for a built site. */
+    NODE_ENV: z.string().optional(),
     /** Seconds a cron call may take. */
     JOB_SECONDS: z.coerce.number().int().min(1).max(900).default(50),
   })
@@ -63,6 +67,12 @@ const siteSchema = restaurantSchema
   .refine((e) => e.CLOCK_SECRET === undefined || isLoopback(e.BIND_HOST), {
     path: ['CLOCK_SECRET'],
     message: 'moves the clock of the site: allowed only with BIND_HOST on loopback',
+  })
+  .superRefine((e, issues) => {
+    const open = e.NODE_ENV === 'production' && !isLoopback(e.BIND_HOST);
+    for (const { variable, message } of paymentProblems(e, open)) {
+      issues.addIssue({ code: 'custom', path: [variable], message });
+    }
   });
 
 export type RestaurantConfig = z.infer<typeof restaurantSchema>;

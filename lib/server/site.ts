@@ -1,7 +1,7 @@
 /** What one site process is made of, built once from the environment. */
 import type { Context } from '../context';
 import { presets } from '../loyalty/presets';
-import { createSandboxProvider } from '../payments/sandbox';
+import type { PaymentProvider } from '../payments/provider';
 import { createNocoStore } from '../store/nocodb/connect';
 import type { Store } from '../store/port';
 import { type Clock, createClock } from './clock';
@@ -9,12 +9,14 @@ import { type CodeSender, createCodeSender } from './code-sender';
 import { type Config, parseConfig } from './config';
 import { createGuessLimits, type GuessLimits } from './limits';
 import { createLogger } from './log';
+import { createPayments } from './payments';
 
 export interface Site {
   config: Config;
   store: Store;
   clock: Clock;
   codeSender: CodeSender;
+  payments: PaymentProvider;
   /** Wrong promo codes, counted in this process. */
   guesses: GuessLimits;
 }
@@ -43,6 +45,7 @@ async function createSite(): Promise<Site> {
     store,
     clock: createClock(),
     codeSender: createCodeSender(config),
+    payments: createPayments(config),
     guesses: createGuessLimits(),
   };
 }
@@ -58,7 +61,7 @@ export function contextOf(
     store: site.store,
     program: presets[site.config.LOYALTY_PROGRAM],
     timeZone: site.config.BUSINESS_TZ,
-    payments: createSandboxProvider(),
+    payments: site.payments,
     holdMs: site.config.PROMO_HOLD_MINUTES * 60_000,
     now: site.clock.now,
     ticks: () => performance.now(),

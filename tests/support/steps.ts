@@ -169,13 +169,13 @@ export function createRealisticProvider(): RealisticProvider {
       charges.set(request.idempotenceKey, result);
       return result;
     },
-    find: async (key) => charges.get(key) ?? null,
+    find: async ({ idempotenceKey }) => charges.get(idempotenceKey) ?? null,
     async refund(request) {
       const before = refunds.get(request.idempotenceKey);
       const amountKopecks = before ?? request.amountKopecks;
       if (before === undefined) kept -= amountKopecks;
       refunds.set(request.idempotenceKey, amountKopecks);
-      return { providerId: request.idempotenceKey, amountKopecks };
+      return { providerId: request.idempotenceKey, status: 'succeeded', amountKopecks };
     },
   };
 }

@@ -7,6 +7,7 @@ import { refundDueKopecks } from '@/lib/orders/facts';
 import { placeOrder } from '@/lib/orders/place';
 import type { ChargeResult, PaymentProvider } from '@/lib/payments/provider';
 import { PaymentUnavailable } from '@/lib/payments/provider';
+import { createSandboxProvider } from '@/lib/payments/sandbox';
 import { type StoreCall, withHooks } from '@/lib/store/hooks';
 import type { PromoCode } from '@/lib/store/port';
 import { job, MINUTE, make, newKey, place, uses, wish } from './promo-world';
@@ -16,13 +17,14 @@ import { addDish, addUser, createWorld, START, type World } from './support';
 function bank() {
   const outcomes = new Map<string, ChargeResult | 'away'>();
   const provider: PaymentProvider = {
+    ...createSandboxProvider(),
     id: 'bank',
     charge: async ({ idempotenceKey }) => ({
       status: 'pending',
       providerId: idempotenceKey,
       confirmationUrl: 'https://bank.example/pay',
     }),
-    find: async (key) => {
+    find: async ({ idempotenceKey: key }) => {
       const known = outcomes.get(key) ?? {
         status: 'pending' as const,
         providerId: key,
@@ -31,10 +33,6 @@ function bank() {
       if (known === 'away') throw new PaymentUnavailable('away');
       return known;
     },
-    refund: async ({ idempotenceKey, amountKopecks }) => ({
-      providerId: idempotenceKey,
-      amountKopecks,
-    }),
   };
   return { provider, outcomes };
 }

@@ -94,6 +94,7 @@ export const orderSchema = z
     payable: rubles,
     paid: rubles,
     refundDue: rubles,
+    paymentUrl: z.string().nullable(),
     cancelReason: z.string().nullable(),
     loyalty: orderLoyaltyView,
     canChange: z.boolean(),

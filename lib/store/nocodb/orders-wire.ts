@@ -86,6 +86,12 @@ const eventData = z.discriminatedUnion('kind', [
     amountKopecks: int,
   }),
   z.strictObject({
+    kind: z.literal('payment_opened'),
+    attempt: int,
+    providerId: text,
+    confirmationUrl: text,
+  }),
+  z.strictObject({
     kind: z.literal('payment_succeeded'),
     attempt: int,
     method: z.enum(paymentMethods),
@@ -97,6 +103,7 @@ const eventData = z.discriminatedUnion('kind', [
     kind: z.literal('money_refunded'),
     amountKopecks: int,
     providerId: text.nullable(),
+    attempt: int.optional(),
   }),
   z.strictObject({ kind: z.literal('status'), to: z.enum(movable) }),
   z.strictObject({ kind: z.literal('cancelled'), reason: text, code: text.nullable() }),

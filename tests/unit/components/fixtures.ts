@@ -117,6 +117,7 @@ export function order(more: Partial<OrderView> = {}): OrderView {
     payable: 800,
     paid: 800,
     refundDue: 0,
+    paymentUrl: null,
     cancelReason: null,
     loyalty: {
       pointsUsed: 0,

@@ -4,6 +4,7 @@ import { customerOperations } from './customers';
 import { insightOperations } from './insights';
 import { jobOperations } from './jobs';
 import { orderOperations } from './orders';
+import { paymentOperations } from './payments';
 import { profileOperations } from './profile';
 import { promoOperations } from './promo-codes';
 import { staffOperations } from './staff';
@@ -13,6 +14,7 @@ export const operations: readonly Operation[] = [
   ...customerOperations,
   ...profileOperations,
   ...orderOperations,
+  ...paymentOperations,
   ...staffOperations,
   ...staffLoyaltyOperations,
   ...promoOperations,
