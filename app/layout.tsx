@@ -1,8 +1,10 @@
 import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { Providers } from '@/components/providers';
 import { themeScript } from '@/lib/client/theme';
 import { ru } from '@/lib/messages/ru';
+import { nonceOf } from '@/lib/server/content-policy';
 import { fontClasses } from './fonts';
 import './globals.css';
 
@@ -39,13 +41,23 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+/** zod tries whether code can be made from text, which the policy forbids and reports. */
+const firstScript = `globalThis.__zod_globalConfig={jitless:true};${themeScript}`;
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // A nonce is new with every answer, so no page is made beforehand (lib/server/content-policy.ts).
+  const nonce = nonceOf((await headers()).get('content-security-policy'));
   return (
     // The script below may set data-theme before React takes over.
     <html lang="ru" className={fontClasses} suppressHydrationWarning>
       <head>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, needed before the first paint */}
-        <script dangerouslySetInnerHTML={{ __html: themeScript }} />
+        <script
+          nonce={nonce}
+          // Browsers hide a nonce from scripts, React's among them.
+          suppressHydrationWarning
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, needed before anything else
+          dangerouslySetInnerHTML={{ __html: firstScript }}
+        />
       </head>
       <body>
         <Providers>{children}</Providers>

@@ -13,6 +13,7 @@ import { StoreUnavailable } from '../store/port';
 import { CodeNotSent } from './code-sender';
 import { createLogger } from './log';
 import { type ProblemCode, type ProblemMore, problemResponse, type Reader } from './problems';
+import { requestIdOf } from './request-id';
 import { contextOf, getSite, type Site } from './site';
 import { ADMIN_COOKIE, CUSTOMER_COOKIE, readToken } from './tokens';
 
@@ -61,7 +62,7 @@ export function route<B = undefined, Q = undefined, P = undefined>(
     request: NextRequest,
     { params }: { params: Promise<Record<string, string | string[] | undefined>> },
   ): Promise<Response> => {
-    const requestId = request.headers.get('x-request-id')?.slice(0, 100) || crypto.randomUUID();
+    const requestId = requestIdOf(request.headers.get('x-request-id'));
     const instance = request.nextUrl.pathname;
     const answer = await answerOf(request, requestId, async (site, ctx) => {
       const principal = await authorize(site, request, spec.access);

@@ -3,6 +3,7 @@
  * Whole in itself, because nothing else can be loaded then; the cart is read from
  * where it is stored, names of dishes from what the menu page remembered.
  */
+import { createHash } from 'node:crypto';
 import { CART_STORE } from '@/lib/client/cart-store-name';
 import { MENU_STORE } from '@/lib/client/menu-memory';
 import { en } from '@/lib/messages/en';
@@ -56,6 +57,19 @@ document.querySelector('button').onclick=again;addEventListener('online',again);
 
 const html = `<!doctype html><html lang="ru"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><meta name="robots" content="noindex"><title>${ru['offline.title']}</title><style>${style}</style></head><body><main>${pot}<h1 data-t="offline.title">${ru['offline.title']}</h1><p data-t="offline.text">${ru['offline.text']}</p><section hidden aria-labelledby="cart"><h2 id="cart" data-t="offline.cart">${ru['offline.cart']}</h2><ul></ul></section><button type="button" data-t="offline.retry">${ru['offline.retry']}</button></main><script>${script}</script></body></html>`;
 
+/** The page never changes, so its script may run by its hash. */
+const policy = [
+  "default-src 'none'",
+  `script-src 'sha256-${createHash('sha256').update(script).digest('base64')}'`,
+  "style-src 'unsafe-inline'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
 export function GET(): Response {
-  return new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8' } });
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': policy,
+  };
+  return new Response(html, { headers });
 }
