@@ -4,6 +4,7 @@
  */
 import type { EntryStatus, EntryType } from '../loyalty/entry';
 import type { OrderStatus, PaymentMethod } from '../orders/lifecycle';
+import type { PaymentState } from '../orders/payment-state';
 
 /** RFC 9457 problem document; media type application/problem+json. */
 export interface Problem {
@@ -217,7 +218,7 @@ export interface OrderLineView {
   total: number;
 }
 
-export type PaymentStatus = 'unpaid' | 'pending' | 'paid' | 'refund_due' | 'refunded';
+export type PaymentStatus = PaymentState;
 
 export interface OrderLoyaltyView {
   pointsUsed: number;

@@ -13,8 +13,9 @@ import {
   type OrderFacts,
   refundDueKopecks,
 } from '../orders/facts';
+import { paymentState } from '../orders/payment-state';
 import type { StoredOrder } from '../store/port';
-import type { OrderEventView, OrderLoyaltyView, OrderView, PaymentStatus } from './answers';
+import type { OrderEventView, OrderLoyaltyView, OrderView } from './answers';
 import { explanationView, iso, isoOrNull } from './views';
 
 export interface OrderParts {
@@ -39,7 +40,7 @@ export function orderView({ order, events, rows }: OrderParts): OrderView {
     cutlery: f.cutlery,
     changeFrom: f.changeFromKopecks === null ? null : toRubles(f.changeFromKopecks),
     paymentMethod: f.method,
-    paymentStatus: paymentStatus(f),
+    paymentStatus: paymentState(f),
     items: f.lines.map((line) => ({
       menuItemId: line.menuItemId,
       name: line.name,
@@ -68,13 +69,6 @@ export function orderView({ order, events, rows }: OrderParts): OrderView {
       ...events.flatMap(eventView),
     ],
   };
-}
-
-function paymentStatus(f: OrderFacts): PaymentStatus {
-  if (refundDueKopecks(f) > 0) return 'refund_due';
-  if (f.returnedKopecks > 0 && f.paidKopecks === f.returnedKopecks) return 'refunded';
-  if (f.openAttempt) return 'pending';
-  return isPaid(f) ? 'paid' : 'unpaid';
 }
 
 function loyaltyView(f: OrderFacts, rows: readonly LedgerEntry[]): OrderLoyaltyView {

@@ -5,6 +5,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { z } from 'zod';
 import { orderStatuses, paymentMethods } from '../orders/lifecycle';
+import { paymentStates } from '../orders/payment-state';
 import { normalizeCode } from '../promo/code-text';
 
 /** Text without control characters (line breaks allowed only where said), trimmed. */
@@ -181,13 +182,31 @@ export const staffOrderBody = z
     /** Drops the points that the order was to spend. */
     dropPoints: z.literal(true).optional(),
     reason: text(300).optional(),
+    /** Number of the last event that the page showed: ORDER_CHANGED when others came since. */
+    seen: z.int().min(0).max(1_000_000).optional(),
   })
-  .refine((b) => Object.keys(b).some((k) => k !== 'reason'), 'nothing to change');
+  .refine((b) => Object.keys(b).some((k) => k !== 'reason' && k !== 'seen'), 'nothing to change');
+
+const yes = z.literal('yes');
 
 export const staffOrdersQuery = z.strictObject({
   status: z.enum(orderStatuses).optional(),
+  method: z.enum(paymentMethods).optional(),
+  payment: z.enum(paymentStates).optional(),
+  /** Local days, both included. */
+  from: dateSchema.optional(),
+  to: dateSchema.optional(),
+  points: yes.optional(),
+  promo: yes.optional(),
+  /** A number, a part of a phone, or a part of a name. */
+  search: text(60).optional(),
   before: z.coerce.number().pipe(id).optional(),
   limit: z.coerce.number().pipe(z.int().min(1).max(100)).default(50),
+});
+
+export const boardQuery = z.strictObject({
+  /** `version` of the board that the page has: the same again is answered without orders. */
+  known: z.string().max(60).optional(),
 });
 
 export const toggleBody = z.strictObject({ enabled: z.boolean() });

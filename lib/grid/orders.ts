@@ -10,7 +10,7 @@ import { type OrderSnapshot, snapshotFacts } from '../loyalty/reconcile';
 import { changeOrderFacts, type Judgement, readOrder } from '../orders/events';
 import type { Actor, OrderFacts } from '../orders/facts';
 import { orderCopies, settleOrder } from '../orders/settle';
-import { judgeCash, judgeMove } from '../orders/staff';
+import { judgeCash, judgeMove } from '../orders/staff-steps';
 import type { Stray, VisibleOrder } from '../store/port';
 import { illegalPart, legalEdit, type OrderEdit } from './order-edit';
 

@@ -58,16 +58,26 @@ export async function appendEvent(
   actor: Actor,
   data: EventData,
 ): Promise<OrderEvent | null> {
-  const event: OrderEvent = {
+  const event = nextEvent(snapshot, actor, data, ctx.now());
+  const inserted = await ctx.store.orders.appendEvent(event);
+  return inserted.won ? inserted.row : null;
+}
+
+/** The event that would follow a snapshot at this moment. Pure. */
+export function nextEvent(
+  snapshot: OrderSnapshot,
+  actor: Actor,
+  data: EventData,
+  now: number,
+): OrderEvent {
+  return {
     orderId: snapshot.order.id,
     n: (snapshot.events.at(-1)?.n ?? 0) + 1,
-    at: Math.max(ctx.now(), snapshot.events.at(-1)?.at ?? snapshot.order.placed.at),
+    at: Math.max(now, snapshot.events.at(-1)?.at ?? snapshot.order.placed.at),
     moduleOn: snapshot.moduleOn,
     actor,
     data,
   };
-  const inserted = await ctx.store.orders.appendEvent(event);
-  return inserted.won ? inserted.row : null;
 }
 
 /** The snapshot after an event that was just appended. */

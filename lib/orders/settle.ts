@@ -15,6 +15,7 @@ import { payableKopecks, totalKopecks } from './amounts';
 import { undecidedAttempts } from './attempts';
 import { appendEvent, withEvent } from './events';
 import { type OrderFacts, refundDueKopecks } from './facts';
+import { paymentState } from './payment-state';
 import { workOffRefund } from './refund';
 
 /**
@@ -115,6 +116,7 @@ export function orderCopies(snapshot: OrderSnapshot, facts: OrderFacts): OrderCo
     settled: isSettled(facts),
     status: facts.status,
     method: facts.method,
+    payment: paymentState(facts),
     paidKopecks: facts.paidKopecks - facts.returnedKopecks,
     refundDueKopecks: refundDueKopecks(facts),
     lines: facts.lines,

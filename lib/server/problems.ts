@@ -33,6 +33,7 @@ export const problemStatuses: Record<ProblemCode, number> = {
   VALIDATION: 422,
   INVALID_STATUS: 409,
   ORDER_NOT_CHANGEABLE: 409,
+  ORDER_CHANGED: 409,
   ORDER_ABANDONED: 409,
   HOLD_EXPIRED: 409,
   IDEMPOTENCY_MISMATCH: 422,
@@ -95,6 +96,7 @@ const texts: Record<ProblemCode, string | ((params: Params, reader: Reader) => s
   VALIDATION: 'Проверьте данные: некоторые поля заполнены неверно',
   INVALID_STATUS: 'С заказом в таком статусе это сделать нельзя',
   ORDER_NOT_CHANGEABLE: 'Заказ уже принят или оплачен, изменить его нельзя',
+  ORDER_CHANGED: 'Заказ тем временем изменили. Посмотрите, как он выглядит теперь',
   ORDER_ABANDONED: 'Оформление заказа прервалось, и он отменён. Оформите его ещё раз',
   HOLD_EXPIRED:
     'Заказ не оплатили вовремя, и он отменён: баллы и промокод снова свободны. Оформите его ещё раз',

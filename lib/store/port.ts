@@ -13,6 +13,7 @@ import type { StaffRole } from '../customers/roles';
 import type { EntryStatus, EntryType, LedgerEntry, NewLedgerEntry } from '../loyalty/entry';
 import type { OrderEvent, OrderLine, PlacedFacts } from '../orders/facts';
 import type { OrderStatus, PaymentMethod } from '../orders/lifecycle';
+import type { PaymentState } from '../orders/payment-state';
 import type { PageStore, SavedAddress, SessionStore, WelcomeStore } from './port-accounts';
 
 /**
@@ -228,6 +229,7 @@ export interface OrderCopies {
   settled: boolean;
   status: OrderStatus;
   method: PaymentMethod | null;
+  payment: PaymentState;
   paidKopecks: number;
   refundDueKopecks: number;
   subtotalKopecks: number;
@@ -263,8 +265,25 @@ export interface VisibleOrder {
   paidKopecks: number | null;
 }
 
+/** All that is given must hold; by the copies, so an order matches moments after it changed. */
 export interface OrderFilter {
   statuses?: readonly OrderStatus[];
+  methods?: readonly PaymentMethod[];
+  payments?: readonly PaymentState[];
+  /** Placed at or after, and before. */
+  placedFrom?: number;
+  placedBefore?: number;
+  /** Points were spent on it. */
+  withPoints?: true;
+  withPromo?: true;
+  /** One of these orders, or of these customers' orders. */
+  among?: { orderIds: readonly number[]; userIds: readonly number[] };
+}
+
+/** An order's row without its facts: enough to see that something changed. */
+export interface OrderStamp {
+  id: number;
+  copiesVersion: number;
 }
 
 export interface OrderStore {
@@ -289,6 +308,9 @@ export interface OrderStore {
   ofUser(userId: number, before: number | null, limit: number): Promise<StoredOrder[]>;
   /** For staff: newest first, below id `before`. */
   list(filter: OrderFilter, before: number | null, limit: number): Promise<StoredOrder[]>;
+  /** The newest that match, newest first: cheap, for pages that ask again and again. */
+  stamps(filter: OrderFilter, limit: number): Promise<OrderStamp[]>;
+  count(filter: OrderFilter): Promise<number>;
   /** Orders that are not settled, or have an event that its order's copies do not cover, by id. */
   unsettled(after: number, limit: number): Promise<Page<StoredOrder>>;
   /** Orders whose copies say they were touched at or after `at`, by id. */

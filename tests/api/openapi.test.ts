@@ -148,6 +148,9 @@ describe('staff', () => {
     const id = orders[0]?.id ?? 0;
     good(await ask('GET', `/api/admin/orders/${id}`, ours()));
     good(await ask('GET', `/api/admin/orders/${id}/loyalty`, ours()));
+    good(await ask('GET', '/api/admin/orders/board', ours()));
+    const wish = { body: { status: 'cancelled' } };
+    good(await ask('POST', `/api/admin/orders/${id}/preview`, ours(wish)));
     good(await ask('GET', '/api/admin/users?query=Оля', ours()));
     good(await ask('GET', `/api/admin/users/${customer.id}/loyalty`, ours()));
     const body = { userId: customer.id, amount: 50, type: 'earn', reason: 'для проверки' };

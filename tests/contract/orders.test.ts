@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EventData, OrderEvent } from '../../lib/orders/facts';
-import type { Page, StoredOrder } from '../../lib/store/port';
+import type { OrderFilter, Page, StoredOrder } from '../../lib/store/port';
 import { type Opened, stores } from './harness';
 import { copies, customer, event, hostileTexts, NOW, order, placed } from './samples';
 
@@ -142,6 +142,68 @@ describe.each(stores)('orders on $name', (kind) => {
     expect(touched).toContain(b.id);
     expect(touched).not.toContain(a.id);
     expect((await store().orders.list({}, b.id, 1))[0]?.id).toBe(a.id);
+  });
+
+  describe("staff's filters", () => {
+    const promo = {
+      promoCodeId: 1,
+      code: "(Code,eq,x)~or'",
+      discountType: 'fixed',
+      value: 100,
+      maxDiscountKopecks: null,
+    } as const;
+    let userId = 0;
+    let ids: Record<'plain' | 'card' | 'points' | 'code' | 'gone', number>;
+    const names = (found: { id: number }[]) =>
+      found
+        .flatMap((o) => Object.entries(ids).filter(([, id]) => id === o.id))
+        .map(([name]) => name);
+
+    beforeAll(async () => {
+      userId = await customer(store());
+      const plain = await order(store(), userId, { at: NOW - 1000 });
+      const card = await order(store(), userId, { method: 'card', charge: true });
+      const points = await order(store(), userId, { points: 50, at: NOW + 5000 });
+      const code = await order(store(), userId, { promo, method: null });
+      const gone = await order(store(), await customer(store()));
+      const change = { status: 'cancelled', payment: 'refund_due', pointsUsed: 0 } as const;
+      await store().orders.writeCopies(gone.id, copies(gone.placed, { ...change, version: 3 }));
+      ids = { plain: plain.id, card: card.id, points: points.id, code: code.id, gone: gone.id };
+    });
+
+    it.each<[string, OrderFilter, string[]]>([
+      ['nothing', {}, ['gone', 'code', 'points', 'card', 'plain']],
+      ['status', { statuses: ['new'] }, ['code', 'points', 'card', 'plain']],
+      ['a method', { methods: ['cash'] }, ['gone', 'points', 'plain']],
+      ['methods', { methods: ['card', 'sbp'] }, ['card']],
+      ['a payment as placed', { payments: ['pending'] }, ['card']],
+      ['a payment as copied', { payments: ['refund_due', 'refunded'] }, ['gone']],
+      ['from when', { placedFrom: NOW + 1 }, ['points']],
+      ['to before when', { placedBefore: NOW }, ['plain']],
+      ['points', { withPoints: true }, ['points']],
+      ['a code', { withPromo: true }, ['code']],
+      ['all at once', { statuses: ['new'], methods: ['cash'], withPoints: true }, ['points']],
+      ['no status', { statuses: [] }, []],
+      ['nobody', { among: { orderIds: [], userIds: [] } }, []],
+    ])('by %s', async (_name, filter, expected) => {
+      expect(names(await store().orders.list(filter, null, 100))).toEqual(expected);
+      expect(names(await store().orders.stamps(filter, 100))).toEqual(expected);
+      if (filter.among) expect(await store().orders.count(filter)).toBe(0);
+    });
+
+    it('by number or customer, with the rest', async () => {
+      const among = { orderIds: [ids.gone, 999_999_999], userIds: [userId] };
+      const { list, count, stamps } = store().orders;
+      expect(await count({ among })).toBe(5);
+      expect(names(await list({ among, statuses: ['cancelled'] }, null, 9))).toEqual(['gone']);
+      const own = { orderIds: [], userIds: [userId] };
+      expect(names(await list({ among: own }, ids.points, 2))).toEqual(['card', 'plain']);
+      const one = { orderIds: [ids.gone], userIds: [] };
+      expect(await stamps({ among: one }, 1)).toEqual([{ id: ids.gone, copiesVersion: 3 }]);
+      expect(await stamps({ among: { ...one, orderIds: [ids.plain] } }, 1)).toEqual([
+        { id: ids.plain, copiesVersion: -1 },
+      ]);
+    });
   });
 
   it('writes copies of changed lines as often as asked', async () => {

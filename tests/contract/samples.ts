@@ -106,6 +106,7 @@ export function copies(facts: PlacedFacts, change: Partial<OrderCopies> = {}): O
     settled: true,
     status: 'new',
     method: facts.method,
+    payment: 'unpaid',
     paidKopecks: 0,
     refundDueKopecks: 0,
     subtotalKopecks: facts.amounts.subtotalKopecks,

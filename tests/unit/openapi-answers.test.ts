@@ -7,8 +7,10 @@ import type * as common from '@/lib/api/openapi/answers-common';
 import type * as orders from '@/lib/api/openapi/answers-orders';
 import type * as promo from '@/lib/api/openapi/answers-promo';
 import type * as staff from '@/lib/api/openapi/answers-staff-loyalty';
+import type * as staffOrders from '@/lib/api/openapi/answers-staff-orders';
+import type { OrderPreviewAnswer } from '@/lib/api/order-preview';
 import type * as promoAnswers from '@/lib/api/promo-answers';
-import type { StaffOrderView } from '@/lib/api/staff-orders';
+import type { BoardAnswer, StaffOrderView } from '@/lib/api/staff-orders';
 
 describe('answer types', () => {
   test('of signing in and the menu', () => {
@@ -39,6 +41,13 @@ describe('answer types', () => {
     expectTypeOf<
       Omit<z.infer<typeof orders.jobAnswer>, 'detail'>
     >().toEqualTypeOf<answers.JobAnswer>();
+  });
+
+  test('of the board and previews', () => {
+    expectTypeOf<z.infer<typeof staffOrders.boardAnswer>>().toEqualTypeOf<BoardAnswer>();
+    expectTypeOf<
+      z.infer<typeof staffOrders.orderPreviewAnswer>
+    >().toEqualTypeOf<OrderPreviewAnswer>();
   });
 
   test('of points and health for staff', () => {

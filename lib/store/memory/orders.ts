@@ -1,7 +1,8 @@
 import { totalKopecks } from '../../orders/amounts';
 import type { OrderEvent } from '../../orders/facts';
+import { paymentStateAsPlaced } from '../../orders/payment-state';
 import { withoutPersonal } from '../../orders/personal';
-import type { OrderCopies, OrderStore, StoredOrder, Stray } from '../port';
+import type { OrderCopies, OrderFilter, OrderStore, StoredOrder, Stray } from '../port';
 import { MemoryTable } from './table';
 
 interface OrderRow extends StoredOrder {
@@ -65,10 +66,14 @@ export function memoryOrders(): OrderStore {
         .map(stored);
     },
     async list(filter, before, limit) {
-      const { statuses } = filter;
-      return orders
-        .newest(before, limit, (o) => !statuses || statuses.includes(o.copies?.status ?? 'new'))
-        .map(stored);
+      return orders.newest(before, limit, (o) => matches(o, filter)).map(stored);
+    },
+    async stamps(filter, limit) {
+      const found = orders.newest(null, limit, (o) => matches(o, filter));
+      return found.map(({ id, copiesVersion }) => ({ id, copiesVersion }));
+    },
+    async count(filter) {
+      return orders.where((o) => matches(o, filter)).length;
     },
     async unsettled(after, limit) {
       return pageOf(orders.page(after, limit, uncovered));
@@ -114,6 +119,32 @@ export function memoryOrders(): OrderStore {
       return true;
     },
   };
+}
+
+/** What the row's columns would say: as placed, until copies were written. */
+function columnsOf({ placed, copies }: OrderRow) {
+  return {
+    status: copies?.status ?? 'new',
+    method: copies ? copies.method : placed.method,
+    payment: copies?.payment ?? paymentStateAsPlaced(placed),
+    points: copies?.pointsUsed ?? (placed.program.spendWhen === 'placed' ? placed.points : 0),
+    promo: copies ? copies.promoCode : (placed.promo?.code ?? null),
+  };
+}
+
+function matches(order: OrderRow, f: OrderFilter): boolean {
+  const is = columnsOf(order);
+  const { at, userId } = order.placed;
+  return (
+    (!f.statuses || f.statuses.includes(is.status)) &&
+    (!f.methods || (is.method !== null && f.methods.includes(is.method))) &&
+    (!f.payments || f.payments.includes(is.payment)) &&
+    (f.placedFrom === undefined || at >= f.placedFrom) &&
+    (f.placedBefore === undefined || at < f.placedBefore) &&
+    (!f.withPoints || is.points > 0) &&
+    (!f.withPromo || is.promo !== null) &&
+    (!f.among || f.among.orderIds.includes(order.id) || f.among.userIds.includes(userId))
+  );
 }
 
 function withoutId({ id: _id, ...event }: OrderEvent & { id: number }): OrderEvent {

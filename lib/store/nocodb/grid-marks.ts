@@ -13,6 +13,7 @@ import type { NocoTable } from './table';
 import { asText, int, kopecks, text } from './wire';
 
 const MARK = 'Copies Mark';
+const PAYMENT = 'Payment Status';
 
 /** Columns that are copies of the order's facts. */
 const visibleTitles = [
@@ -41,6 +42,9 @@ const visibleTitles = [
 
 function markOf(row: WireRow): string {
   const values = visibleTitles.map((title) => asText(row[title]));
+  // Rows from before there was this column keep the mark they have.
+  const payment = asText(row[PAYMENT]);
+  if (payment !== null) values.push(payment);
   return createHash('sha256').update(JSON.stringify(values)).digest('base64url').slice(0, 22);
 }
 
@@ -70,7 +74,7 @@ function readVisible(row: WireRow): VisibleOrder {
   };
 }
 
-const fields = [...visibleTitles, MARK];
+const fields = [...visibleTitles, PAYMENT, MARK];
 
 export function visibleOrders(orders: NocoTable): Pick<OrderStore, 'visible' | 'edited'> {
   return {

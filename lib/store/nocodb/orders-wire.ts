@@ -10,7 +10,8 @@ import type {
   PromoTerms,
 } from '../../orders/facts';
 import { type OrderStatus, orderStatuses, paymentMethods } from '../../orders/lifecycle';
-import type { OrderCopies, StoredOrder } from '../port';
+import { paymentStateAsPlaced } from '../../orders/payment-state';
+import type { OrderCopies, OrderStamp, StoredOrder } from '../port';
 import type { WireRow } from './client';
 import { foreignKey } from './columns';
 import { place } from './place';
@@ -127,6 +128,14 @@ export const readOrder = reader(
   }),
 );
 
+/** Columns that `readStamp` needs. */
+export const stampFields = ['Copies Version'];
+
+export const readStamp = reader(
+  { Id: id, 'Copies Version': int.nullable() },
+  (row): OrderStamp => ({ id: row.Id, copiesVersion: row['Copies Version'] ?? -1 }),
+);
+
 export function placedColumns(placed: PlacedFacts): WireRow {
   return {
     'Idempotency Key': placed.key,
@@ -141,6 +150,9 @@ export function placedColumns(placed: PlacedFacts): WireRow {
     'Copies Version': -1,
     'Order Status': 'new',
     'Payment Method': placed.method,
+    'Payment Status': paymentStateAsPlaced(placed),
+    'Points Used': placed.program.spendWhen === 'placed' ? placed.points : 0,
+    'Promo Code': placed.promo?.code ?? null,
     Hidden: false,
     'Touched At': forPeople(placed.at),
     'Touched At Ms': placed.at,
@@ -153,6 +165,7 @@ export function copiesColumns(orderId: number, c: OrderCopies): WireRow {
     'Open Key': c.settled ? null : `o:${orderId}`,
     'Order Status': c.status,
     'Payment Method': c.method,
+    'Payment Status': c.payment,
     Subtotal: rubles(c.subtotalKopecks),
     'Delivery Fee': rubles(c.deliveryKopecks),
     'Promo Discount': rubles(c.promoDiscountKopecks),

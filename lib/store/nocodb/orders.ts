@@ -4,8 +4,17 @@ import type { OrderStore } from '../port';
 import { foreignKey } from './columns';
 import { type Condition, where } from './filter';
 import { marked, visibleOrders, withMark } from './grid-marks';
+import { orderConditions } from './order-conditions';
 import { writeItems } from './order-items';
-import { copiesColumns, eventColumns, placedColumns, readEvent, readOrder } from './orders-wire';
+import {
+  copiesColumns,
+  eventColumns,
+  placedColumns,
+  readEvent,
+  readOrder,
+  readStamp,
+  stampFields,
+} from './orders-wire';
 import { endOf, place } from './place';
 import type { NocoTable } from './table';
 import { inserted, insertMarked, jsonText, pageOf, straysOf } from './wire';
@@ -96,9 +105,15 @@ export function nocoOrders({ orders, events, items }: OrderTables): OrderStore {
       const rows = await orders.find([...own, ...below], { sort: '-Id', limit });
       return rows.map(readOrder);
     },
-    async list({ statuses }, before, limit) {
-      const wanted = statuses ? [where.in('Order Status', statuses)] : [];
-      return (await orders.newest(wanted, before, limit)).map(readOrder);
+    async list(filter, before, limit) {
+      return (await orders.newest(orderConditions(filter), before, limit)).map(readOrder);
+    },
+    async stamps(filter, limit) {
+      const options = { sort: '-Id', limit, fields: stampFields };
+      return (await orders.find(orderConditions(filter), options)).map(readStamp);
+    },
+    async count(filter) {
+      return orders.count(orderConditions(filter));
     },
     async unsettled(after, limit) {
       const open = [where.notNull('Open Key'), where.gt('Id', after)];

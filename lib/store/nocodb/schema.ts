@@ -90,6 +90,7 @@ export const tables = {
       'Copies Mark': text,
       'Order Status': text,
       'Payment Method': text,
+      'Payment Status': text,
       Subtotal: money,
       'Delivery Fee': money,
       'Promo Discount': money,

@@ -46,14 +46,14 @@ export interface NocoTable {
     conditions: readonly (Condition | AnyOf)[],
     options: { sort: string; page: number; limit: number },
   ): Promise<{ rows: WireRow[]; total: number }>;
-  count(conditions: readonly Condition[]): Promise<number>;
+  count(conditions: readonly (Condition | AnyOf)[]): Promise<number>;
   /** Sum of a number column over matching rows, made by PostgreSQL. */
   sum(column: string, conditions: readonly Condition[]): Promise<number>;
   /** Rows with an Id above `after`, by Id, for jobs that read the whole table. */
   scan(after: number, limit: number): Promise<WireRow[]>;
   /** Matching rows with an Id below `before` (null: from the newest), newest first. */
   newest(
-    conditions: readonly Condition[],
+    conditions: readonly (Condition | AnyOf)[],
     before: number | null,
     limit: number,
   ): Promise<WireRow[]>;

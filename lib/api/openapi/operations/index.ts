@@ -9,6 +9,7 @@ import { profileOperations } from './profile';
 import { promoOperations } from './promo-codes';
 import { staffOperations } from './staff';
 import { staffLoyaltyOperations } from './staff-loyalty';
+import { staffOrderOperations } from './staff-orders';
 
 export const operations: readonly Operation[] = [
   ...customerOperations,
@@ -16,6 +17,7 @@ export const operations: readonly Operation[] = [
   ...orderOperations,
   ...paymentOperations,
   ...staffOperations,
+  ...staffOrderOperations,
   ...staffLoyaltyOperations,
   ...promoOperations,
   ...insightOperations,

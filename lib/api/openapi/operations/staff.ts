@@ -69,7 +69,7 @@ export const staffOperations: Operation[] = [
     path: '/api/admin/orders',
     access: 'operator',
     tag: 'Staff',
-    summary: 'All orders, newest first',
+    summary: 'Orders found by filters, a number, a phone or a name, newest first',
     query: staffOrdersQuery,
     answers: { 200: staffOrdersAnswer },
   },
@@ -98,6 +98,7 @@ export const staffOperations: Operation[] = [
       'POINTS_UNAVAILABLE',
       'CLAWBACK_SHORTFALL',
       'PAYMENT_IN_PROGRESS',
+      'ORDER_CHANGED',
     ],
   },
   {

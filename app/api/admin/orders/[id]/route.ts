@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { changedOrderAnswer } from '@/lib/api/orders';
 import { idParam, staffOrderBody } from '@/lib/api/requests';
-import { staffOrderViews } from '@/lib/api/staff-orders';
-import { toKopecks } from '@/lib/money';
+import { staffOrderViews, staffRequest } from '@/lib/api/staff-orders';
 import { changeOrderAsStaff } from '@/lib/orders/staff';
 import { problem, route } from '@/lib/server/handler';
 
@@ -18,10 +17,8 @@ export const GET = route({ access: 'operator', params }, async ({ ctx, params })
 export const PATCH = route(
   { access: 'operator', params, body: staffOrderBody },
   async ({ ctx, params, body, userId }) => {
-    const { deliveryFee, ...wishes } = body;
-    const deliveryKopecks = deliveryFee === undefined ? undefined : toKopecks(deliveryFee);
     const actor = { kind: 'admin', id: userId } as const;
-    const changed = await changeOrderAsStaff(ctx, params.id, actor, { ...wishes, deliveryKopecks });
+    const changed = await changeOrderAsStaff(ctx, params.id, actor, staffRequest(body));
     return changed.ok ? Response.json(await changedOrderAnswer(ctx, changed.snapshot)) : changed;
   },
 );

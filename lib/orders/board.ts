@@ -1,0 +1,56 @@
+/** The orders that a shift has in hand, and those it has just finished with. */
+import { createHash } from 'node:crypto';
+import type { Context } from '../context';
+import type { OrderFilter, OrderStamp, StoredOrder } from '../store/port';
+import { isFinished, type OrderStatus, orderStatuses } from './lifecycle';
+
+/** Statuses that somebody still has to do something about. */
+export const activeStatuses = orderStatuses.filter((s) => s !== 'cancelled' && !isFinished(s));
+
+/** More orders in hand than these are counted, and the newest shown. */
+const MOST_ACTIVE = 200;
+const MOST_ENDED = 20;
+/** How long an ended order stays on the board, by when it was placed. */
+const ENDED_MS = 24 * 60 * 60 * 1000;
+
+export interface Board {
+  /** Of what is on the board: the same version, the same board. */
+  version: string;
+  /** null: it is the version that the caller knows. */
+  orders: StoredOrder[] | null;
+  /** How many orders there are in each active status. */
+  counts: Record<string, number>;
+}
+
+/** The board; two requests of the store while it is as `known`. */
+export async function readBoard(ctx: Context, known: string | undefined): Promise<Board> {
+  const { orders } = ctx.store;
+  const active: OrderFilter = { statuses: activeStatuses };
+  const ended: OrderFilter = {
+    statuses: orderStatuses.filter((s) => !activeStatuses.includes(s)),
+    placedFrom: Math.floor((ctx.now() - ENDED_MS) / ENDED_MS) * ENDED_MS,
+  };
+  const [first, last] = await Promise.all([
+    orders.stamps(active, MOST_ACTIVE + 1),
+    orders.stamps(ended, MOST_ENDED),
+  ]);
+  const version = versionOf([...first, ...last]);
+  if (version === known) return { version, orders: null, counts: {} };
+  const [inHand, done, counts] = await Promise.all([
+    orders.list(active, null, MOST_ACTIVE),
+    orders.list(ended, null, MOST_ENDED),
+    first.length > MOST_ACTIVE ? countAll(ctx) : {},
+  ]);
+  return { version, orders: [...inHand, ...done], counts };
+}
+
+async function countAll(ctx: Context): Promise<Record<string, number>> {
+  const count = async (status: OrderStatus) =>
+    [status, await ctx.store.orders.count({ statuses: [status] })] as const;
+  return Object.fromEntries(await Promise.all(activeStatuses.map(count)));
+}
+
+function versionOf(stamps: readonly OrderStamp[]): string {
+  const text = JSON.stringify(stamps.map((s) => [s.id, s.copiesVersion]));
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+}
