@@ -15,6 +15,11 @@ const CUSTOMER = '+79990000002';
 
 type Shot = (page: Page) => Promise<void>;
 
+/** Codes go to one number once a minute: every picture asks for another one. */
+function freshPhone(): string {
+  return `9${String(Math.floor(Math.random() * 1e9)).padStart(9, '0')}`;
+}
+
 const addDish = async (page: Page, name: string, portions = 1) => {
   await page.getByRole('button', { name: `Выбрать: ${name}` }).click();
   const dialog = page.getByRole('dialog');
@@ -51,12 +56,25 @@ const signedOut: Record<string, Shot> = {
       .first()
       .waitFor();
   },
+  'dish-sizes': async (page) => {
+    await visit(page, '/');
+    await page.getByRole('button', { name: 'Выбрать: Котлета по-киевски' }).click();
+    await page.getByRole('dialog').waitFor();
+  },
   'cart-empty': (page) => visit(page, '/cart'),
   'sign-in': async (page) => {
     await visit(page, '/orders');
     await page.getByRole('button', { name: 'Войти' }).last().click();
     await page.getByRole('dialog').waitFor();
   },
+  'sign-in-code': async (page) => {
+    await visit(page, '/orders');
+    await page.getByRole('button', { name: 'Войти' }).last().click();
+    await page.getByRole('textbox', { name: 'Телефон' }).pressSequentially(freshPhone());
+    await page.getByRole('button', { name: 'Получить код' }).click();
+    await page.getByTestId('dev-code').waitFor();
+  },
+  programme: (page) => visit(page, '/docs'),
   offer: (page) => visit(page, '/offer'),
   privacy: (page) => visit(page, '/privacy'),
   offline: (page) => visit(page, '/offline'),
@@ -74,11 +92,47 @@ const signedIn: Record<string, Shot> = {
     await page.getByRole('button', { name: /^Оформить за/ }).click();
     await page.getByRole('dialog').waitFor();
   },
+  'payment-cash': async (page) => {
+    await visit(page, '/cart');
+    await page.getByRole('button', { name: /^Оформить за/ }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('radio', { name: /^Наличными/ })
+      .click();
+  },
+  // A cash order under way: with a promise of points for the page of bonuses too.
+  'order-new': async (page) => {
+    await visit(page, '/orders');
+    if (await page.getByText('Новый', { exact: true }).first().isVisible()) {
+      await page
+        .getByRole('listitem')
+        .filter({ hasText: 'Новый' })
+        .getByRole('link')
+        .first()
+        .click();
+    } else {
+      await visit(page, '/cart');
+      await page.getByRole('button', { name: /^Оформить за/ }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('radio', { name: /^Наличными/ }).click();
+      await dialog.getByRole('button', { name: /^Заказать/ }).click();
+    }
+    await page.getByText('Как идёт заказ').waitFor();
+  },
+  'order-cancel': async (page) => {
+    await page.getByRole('button', { name: 'Отменить заказ' }).click();
+    await page.getByRole('dialog').waitFor();
+  },
   bonuses: (page) => visit(page, '/bonuses'),
   orders: (page) => visit(page, '/orders'),
   order: async (page) => {
     await visit(page, '/orders');
-    await page.getByRole('heading', { level: 2 }).nth(1).getByRole('link').click();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'Доставлен' })
+      .nth(1)
+      .getByRole('link')
+      .click();
     await page.getByText('Как идёт заказ').waitFor();
     await page
       .getByText(/^Почему/)

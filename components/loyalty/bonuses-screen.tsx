@@ -7,6 +7,7 @@ import { NeedSignIn, PageSkeleton } from '../shop/need-sign-in';
 import { Coin } from '../ui/amounts';
 import { ButtonLink } from '../ui/button';
 import { Notice } from '../ui/notice';
+import { Pot } from '../ui/pot';
 import { Progress } from '../ui/progress';
 import { ErrorState } from '../ui/states';
 import { History } from './history';
@@ -53,16 +54,17 @@ function Balance({ balance, points }: { balance: BalanceAnswer; points: number }
   return (
     <section
       aria-labelledby="balance-title"
-      className="flex flex-col rounded-xl bg-honey-soft p-6 text-honey-ink"
+      className="relative flex min-h-40 flex-col overflow-hidden rounded-xl bg-honey-soft p-6 text-honey-ink"
     >
       <h2 id="balance-title" className="text-base font-medium tracking-normal">
         {t('bonuses.balance')}
       </h2>
       <p className="mt-2 flex items-center gap-3">
         <Coin className="size-9" />
-        <span className="num text-3xl font-bold">{num(points)}</span>
+        <span className="figure text-3xl font-bold">{num(points)}</span>
       </p>
-      <p className="mt-2 text-sm">{t('points.rate')}</p>
+      <Pot className="absolute end-5 bottom-4 size-24 sm:size-28" />
+      <p className="mt-auto pt-2 text-sm">{t('points.rate')}</p>
       {balance.pending > 0 && (
         <p className="mt-1 text-sm font-medium">
           {t('bonuses.pending', { count: balance.pending })}
@@ -91,7 +93,7 @@ function Level({ balance }: { balance: BalanceAnswer }) {
       </div>
       <div className="mt-5">
         <Progress label={t('bonuses.progress')} percent={progress.percent} />
-        <p className="num mt-2.5 text-sm whitespace-normal">
+        <p className="mt-2.5 text-sm">
           {progress.next
             ? t('bonuses.next', {
                 tier: progress.next.title,
@@ -99,7 +101,7 @@ function Level({ balance }: { balance: BalanceAnswer }) {
               })
             : t('bonuses.top')}
         </p>
-        <p className="num text-sm whitespace-normal text-muted">
+        <p className="text-sm text-muted">
           {t('bonuses.spent', { amount: money(progress.sum) })}
           {progress.windowDays !== null && (
             <> · {t('bonuses.window', { count: progress.windowDays })}</>
@@ -128,13 +130,13 @@ function Expiring({ lots }: { lots: BalanceAnswer['expiring'] }) {
             key={`${lot.expiresAt}-${lot.points}`}
             className="flex flex-wrap items-baseline justify-between gap-x-4 border-b border-line py-3 last:border-0"
           >
-            <span className="num flex items-center gap-2 font-semibold">
+            <span className="figure flex items-center gap-2 font-semibold">
               <Coin />
               {t('points.count', { count: lot.points })}
             </span>
             <span
               className={clsx(
-                'num text-sm whitespace-normal',
+                'text-sm',
                 lot.daysLeft <= 3 ? 'font-medium text-bad-ink' : 'text-muted',
               )}
             >

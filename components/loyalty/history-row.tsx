@@ -46,7 +46,7 @@ export function HistoryRow({ entry }: { entry: HistoryEntryView }) {
         </span>
         <div className={clsx('min-w-0 grow', faded && 'text-muted')}>
           <p className="leading-5.5 font-medium">{t(`entry.${entry.type}`)}</p>
-          <p className="num text-sm whitespace-normal text-muted">
+          <p className="text-sm text-muted">
             {time(entry.at)}
             {entry.orderId !== null && (
               <>
@@ -56,7 +56,7 @@ export function HistoryRow({ entry }: { entry: HistoryEntryView }) {
             )}
           </p>
           {entry.expiresAt && (
-            <p className="num text-sm whitespace-normal text-muted">
+            <p className="text-sm text-muted">
               {t(entry.expired ? 'bonuses.expired' : 'bonuses.expires', {
                 date: date(entry.expiresAt),
               })}
@@ -74,7 +74,7 @@ export function HistoryRow({ entry }: { entry: HistoryEntryView }) {
           >
             {signed(entry.points)}
           </p>
-          <p className="num text-xs text-muted">
+          <p className="figure text-xs text-muted">
             {t('bonuses.after', { balance: num(Math.max(0, entry.balanceAfter)) })}
           </p>
         </div>

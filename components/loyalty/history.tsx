@@ -2,7 +2,7 @@
 import { Clock } from 'lucide-react';
 import Link from 'next/link';
 import type { HistoryEntryView } from '@/lib/api/answers';
-import { groupByDay, isShown } from '@/lib/client/history';
+import { dayLabel, groupByDay, isShown } from '@/lib/client/history';
 import { useHistory } from '@/lib/client/lists';
 import { useI18n } from '@/lib/messages/provider';
 import { Coin } from '../ui/amounts';
@@ -13,7 +13,8 @@ import { HistoryRow, OrderLink } from './history-row';
 
 /** Every movement of points by day; promises apart, settled ones not shown twice. */
 export function History() {
-  const { t, day } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const { entries, error, mutate, hasMore, loadMore, isValidating } = useHistory();
   const pending = entries?.filter((e) => e.status === 'pending' && e.points > 0) ?? [];
   const done = entries?.filter(isShown) ?? [];
@@ -40,8 +41,8 @@ export function History() {
       {pending.length > 0 && <Promises entries={pending} />}
       {groupByDay(done).map((group) => (
         <div key={group.day}>
-          <h3 className="num mt-6 text-sm font-semibold tracking-normal text-muted">
-            {day(group.entries[0].at)}
+          <h3 className="mt-6 text-sm font-semibold tracking-normal text-muted">
+            {dayLabel(i18n, group.entries[0].at, Date.now())}
           </h3>
           <ul>
             {group.entries.map((entry) => (
@@ -79,7 +80,7 @@ function Promises({ entries }: { entries: readonly HistoryEntryView[] }) {
           const points = signed(entry.points);
           return (
             <li key={entry.id} className="flex flex-wrap items-baseline justify-between gap-x-4">
-              <span className="num font-medium whitespace-normal">
+              <span className="font-medium">
                 {entry.payoutAt
                   ? t('bonuses.promiseAt', {
                       points,

@@ -24,9 +24,7 @@ export function Levels() {
           {t('bonuses.levels')}
         </h2>
         {data && data.windowDays !== null && (
-          <p className="num text-sm whitespace-normal text-muted">
-            {t('bonuses.window', { count: data.windowDays })}
-          </p>
+          <p className="text-sm text-muted">{t('bonuses.window', { count: data.windowDays })}</p>
         )}
       </div>
       {error && !data && <ErrorState error={error} onRetry={() => void mutate()} />}
@@ -41,16 +39,17 @@ export function Levels() {
               key={level.name}
               aria-current={level.current ? 'true' : undefined}
               className={clsx(
-                'rounded-xl p-5',
+                'grid grid-cols-[auto_1fr] gap-x-4 rounded-xl p-5 sm:block',
                 level.current ? 'bg-surface outline-2 outline-accent-ink' : 'card',
                 future && 'bg-sunken! shadow-none!',
               )}
             >
-              <div className="flex items-center justify-between gap-2">
-                <TierBadge
-                  name={level.name}
-                  className={clsx('size-11', future && 'opacity-50 grayscale')}
-                />
+              <TierBadge
+                name={level.name}
+                className={clsx('row-span-2 size-14 sm:size-11', future && 'opacity-50 grayscale')}
+              />
+              <div className="flex min-h-7 items-center justify-between gap-2 sm:mt-3">
+                <h3 className={clsx('text-lg', future && 'text-muted')}>{level.title}</h3>
                 {level.current ? (
                   <Badge tone="accent">{t('bonuses.levelCurrent')}</Badge>
                 ) : level.reached ? (
@@ -60,16 +59,15 @@ export function Levels() {
                   </Badge>
                 ) : null}
               </div>
-              <h3 className={clsx('mt-3 text-lg', future && 'text-muted')}>{level.title}</h3>
-              <p className="mt-1 text-sm text-muted">
-                {t('bonuses.levelEarn', { percent: level.earnPercent })}
-              </p>
-              <p className="text-sm text-muted">{t(spend, { percent: level.maxSpendPercent })}</p>
-              {future && (
-                <p className="num mt-2 text-sm font-semibold whitespace-normal text-muted">
-                  {t('bonuses.levelFrom', { amount: money(level.threshold) })}
-                </p>
-              )}
+              <div className="text-sm text-muted">
+                <p>{t('bonuses.levelEarn', { percent: level.earnPercent })}</p>
+                <p>{t(spend, { percent: level.maxSpendPercent })}</p>
+                {future && (
+                  <p className="mt-2 text-sm font-semibold text-muted">
+                    {t('bonuses.levelFrom', { amount: money(level.threshold) })}
+                  </p>
+                )}
+              </div>
             </li>
           );
         })}

@@ -59,7 +59,7 @@ export function CartPanel({ menu }: { menu: MenuAnswer }) {
             </div>
             <ButtonLink href="/cart" wide className="mt-3 justify-between">
               {t('cart.open')}
-              <span className="num">
+              <span className="figure">
                 {kopecks(subtotal + deliveryFor(menu.delivery, cart.receive, subtotal))}
               </span>
             </ButtonLink>

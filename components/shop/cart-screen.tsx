@@ -11,6 +11,7 @@ import { Notice } from '../ui/notice';
 import { Skeleton } from '../ui/skeleton';
 import { EmptyState, ErrorState } from '../ui/states';
 import { CartLines } from './cart-lines';
+import { CheckoutBar } from './checkout-bar';
 import { Consent } from './consent';
 import { PointsSection } from './points-section';
 import { PromoField } from './promo-field';
@@ -65,6 +66,7 @@ function FilledCart({ checkout, onPay }: { checkout: Checkout; onPay(): void }) 
   const [asked, setAsked] = useState(false);
   const consent = useRef<HTMLInputElement>(null);
   const address = useRef<HTMLTextAreaElement>(null);
+  const sums = useRef<HTMLElement>(null);
   const { cart, preview, blocks, signedIn } = checkout;
 
   async function proceed() {
@@ -96,7 +98,7 @@ function FilledCart({ checkout, onPay }: { checkout: Checkout; onPay(): void }) 
             <PromoField checkout={checkout} />
           </section>
           <PointsSection checkout={checkout} />
-          <section aria-label={t('sum.title')} className="card p-5">
+          <section ref={sums} aria-label={t('sum.title')} className="card scroll-mb-6 p-5">
             <Sums preview={preview} promoCode={cart.promoCode} rules={checkout.rules} />
             <div className="mt-5">
               {blocks.length > 0 && (
@@ -123,7 +125,7 @@ function FilledCart({ checkout, onPay }: { checkout: Checkout; onPay(): void }) 
               <Button
                 size="lg"
                 wide
-                className="num"
+                className="figure"
                 disabled={blocks.length > 0}
                 aria-describedby={blocks.length > 0 ? 'checkout-block' : undefined}
                 onClick={() => void proceed()}
@@ -136,6 +138,7 @@ function FilledCart({ checkout, onPay }: { checkout: Checkout; onPay(): void }) 
           </section>
         </div>
       </div>
+      <CheckoutBar sums={sums} payableKopecks={preview.payableKopecks} />
     </div>
   );
 }

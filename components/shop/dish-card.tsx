@@ -44,9 +44,9 @@ export function DishCard({ item, inCart, eager, onChoose }: Props) {
           {item.name}
         </button>
       </h3>
-      <p className="num mt-0.5 text-sm text-muted">{item.portion}</p>
+      <p className="figure mt-0.5 text-sm text-muted">{item.portion}</p>
       <p className="mt-auto flex items-center justify-between gap-2 pt-2">
-        <span className="num text-base font-bold">
+        <span className="figure text-base font-bold">
           {price.exact ? money(price.rubles) : t('menu.from', { price: money(price.rubles) })}
         </span>
         {item.available ? (

@@ -56,7 +56,7 @@ export default function DishWindow({ item, onClose }: { item: MenuItemView; onCl
       title={item.name}
       lead={
         <>
-          <span className="num block">{item.portion}</span>
+          <span className="figure block">{item.portion}</span>
           <span className="mt-2 block text-base text-ink">{item.description}</span>
         </>
       }
@@ -69,7 +69,7 @@ export default function DishWindow({ item, onClose }: { item: MenuItemView; onCl
             max={MAX_QUANTITY}
             onChange={setQuantity}
           />
-          <Button size="lg" className="num grow" onClick={add}>
+          <Button size="lg" className="figure grow" onClick={add}>
             {t('dish.add', { price: kopecks(priceLine(item, ids) * quantity) })}
           </Button>
         </div>

@@ -10,8 +10,8 @@ export function Footer() {
   // Shown as soon as anybody has asked for the menu; not worth a request of its own.
   const { data: menu } = useMenu({ revalidateOnMount: false, revalidateOnFocus: false });
   return (
-    <footer className="mt-20 border-t border-line">
-      <div className="mx-auto flex max-w-6xl flex-wrap items-end justify-between gap-6 px-4 pt-8 pb-28 text-sm text-muted sm:px-6 lg:pb-10">
+    <footer className="mt-14 border-t sm:mt-20 border-line">
+      <div className="mx-auto flex max-w-6xl flex-wrap items-end justify-between gap-6 px-4 pt-8 pb-10 text-sm text-muted sm:px-6">
         <div>
           <p className="font-semibold text-ink">{t('brand.name')}</p>
           <p className="mt-1">{t('footer.about')}</p>

@@ -16,7 +16,7 @@ export function FreeDelivery({ delivery, receive, subtotalKopecks }: Props) {
   if (receive === 'pickup' || delivery.freeFrom === null || delivery.fee === 0) return null;
   const missing = toKopecks(delivery.freeFrom) - subtotalKopecks;
   return (
-    <p className="num text-sm whitespace-normal text-muted">
+    <p className="text-sm text-muted">
       {missing > 0 ? t('cart.freeFrom', { amount: kopecks(missing) }) : t('cart.freeReached')}
     </p>
   );

@@ -21,17 +21,21 @@ export function Header() {
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-paper/92 backdrop-blur-md">
       <div className="mx-auto flex h-16 max-w-6xl items-center gap-1 px-4 sm:gap-2 sm:px-6">
-        <Link href="/" aria-label={t('nav.home')} className="me-auto flex items-center gap-2">
-          <Pot className="size-9" />
-          <span className="text-lg font-bold tracking-tight max-[359px]:hidden">
+        <Link
+          href="/"
+          aria-label={t('nav.home')}
+          className="me-auto flex items-center gap-1.5 sm:gap-2"
+        >
+          <Pot className="size-8 sm:size-9" />
+          <span className="text-base font-bold tracking-tight max-[374px]:hidden sm:text-lg">
             {t('brand.name')}
           </span>
         </Link>
-        <nav aria-label={t('nav.label')} className="flex items-center gap-1">
+        <nav aria-label={t('nav.label')} className="flex items-center sm:gap-1">
           {profile && (
             <Link
               href="/bonuses"
-              className="me-1 flex h-10 items-center gap-1.5 rounded-full bg-honey-soft px-3.5 font-semibold text-honey-ink"
+              className="me-1 flex h-10 items-center gap-1.5 rounded-full bg-honey-soft px-3 font-semibold text-honey-ink"
             >
               <Coin />
               {/* The live region: a changed balance is read out. */}
@@ -74,7 +78,7 @@ export function Header() {
 }
 
 const item =
-  'relative flex h-11 min-w-11 items-center justify-center gap-2 rounded-md px-2 transition-colors hover:bg-sunken lg:px-3';
+  'relative flex h-11 min-w-10.5 items-center justify-center gap-2 rounded-md px-2 transition-colors hover:bg-sunken lg:px-3';
 
 function NavLink(props: {
   href: string;

@@ -11,13 +11,13 @@ export function Hero({ menu }: { menu: MenuAnswer | undefined }) {
     : null;
   return (
     <div className="mt-4 mb-2 flex items-center gap-4 overflow-hidden rounded-xl bg-tile ps-5 sm:mt-6 sm:ps-10">
-      <div className="min-w-0 flex-1 py-6 sm:py-10">
+      <div className="min-w-0 flex-1 py-5 sm:py-10">
         <h1 className="text-2xl sm:text-3xl">{t('menu.hello')}</h1>
-        <p className="mt-2 max-w-sm text-sm text-muted sm:text-base">{t('menu.lead')}</p>
-        <p className="mt-4 flex min-h-6 items-center gap-2 text-sm font-semibold text-honey-ink">
+        <p className="mt-2 hidden text-muted sm:block">{t('menu.lead')}</p>
+        <p className="mt-2 flex min-h-10 items-start gap-2 text-sm font-semibold text-honey-ink sm:mt-4 sm:min-h-6">
           {best !== null && (
             <>
-              <Coin />
+              <Coin className="mt-0.5 size-4.5" />
               {t('menu.promise', { percent: best })}
             </>
           )}
@@ -30,7 +30,7 @@ export function Hero({ menu }: { menu: MenuAnswer | undefined }) {
         width={500}
         height={390}
         fetchPriority="high"
-        className="-me-6 h-auto w-38 shrink-0 self-end sm:me-4 sm:w-80"
+        className="me-1 h-auto w-32 shrink-0 self-end sm:me-4 sm:w-80"
       />
     </div>
   );

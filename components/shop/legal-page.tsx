@@ -31,9 +31,7 @@ export function LegalPage({ slug, initial }: Props) {
     <article className="mx-auto max-w-2xl pt-6 sm:pt-10">
       <h1 className="text-2xl sm:text-3xl">{title || t(`legal.${slug}`)}</h1>
       {updatedAt && (
-        <p className="num mt-2 text-sm whitespace-normal text-muted">
-          {t('legal.updated', { date: day(updatedAt) })}
-        </p>
+        <p className="mt-2 text-sm text-muted">{t('legal.updated', { date: day(updatedAt) })}</p>
       )}
       <div className="mt-6 grid gap-4">
         {blocksOf(body).map((block) =>

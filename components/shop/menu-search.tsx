@@ -42,9 +42,22 @@ export function MenuSearch({ text, onChange }: Props) {
   );
 }
 
-/** Dishes in which every typed word occurs; ё is е, case does not matter. */
+/**
+ * Dishes in which every typed word occurs; ё is е, case does not matter. When there
+ * is none, endings are dropped: «пирог» finds «Пирожки», «пельменей» finds «Пельмени».
+ */
 export function findDishes(menu: MenuAnswer, text: string): MenuItemView[] {
   const words = plain(text).split(/\s+/).filter(Boolean);
+  const exact = dishesWith(menu, words);
+  return exact.length > 0 ? exact : dishesWith(menu, words.map(withoutEnding));
+}
+
+/** Up to three letters less of a long word, but never less than four. */
+function withoutEnding(word: string): string {
+  return word.slice(0, Math.max(4, word.length - (word.length > 6 ? 3 : 2)));
+}
+
+function dishesWith(menu: MenuAnswer, words: readonly string[]): MenuItemView[] {
   return menu.categories.flatMap((category) =>
     category.items.filter((item) => {
       const all = plain(`${item.name} ${item.description} ${category.name}`);

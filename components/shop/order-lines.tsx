@@ -37,13 +37,13 @@ export function OrderLines({ order }: { order: OrderView }) {
         {order.deliveryAddress ?? t('order.pickup')}
       </p>
       {order.scheduledFor && (
-        <p className="num mt-2.5 flex gap-2.5 text-sm whitespace-normal">
+        <p className="mt-2.5 flex gap-2.5 text-sm">
           <Clock aria-hidden="true" className="size-5 shrink-0 text-muted" />
           {t('order.when', { at: dateTime(order.scheduledFor) })}
         </p>
       )}
       {order.cutlery !== null && order.cutlery > 0 && (
-        <p className="num mt-2.5 flex gap-2.5 text-sm">
+        <p className="mt-2.5 flex gap-2.5 text-sm">
           <Utensils aria-hidden="true" className="size-5 shrink-0 text-muted" />
           {t('order.cutlery', { count: order.cutlery })}
         </p>
@@ -99,20 +99,20 @@ export function OrderSums({ order }: { order: OrderView }) {
       </dl>
       <div className="mt-4 flex items-baseline justify-between gap-4 border-t border-line pt-4">
         <span className="text-lg font-semibold">{t('sum.total')}</span>
-        <Price rubles={order.payable} className="text-2xl font-bold" />
+        <Price rubles={order.payable} figures="plain" className="text-2xl font-bold" />
       </div>
       <p className="mt-1.5 flex flex-wrap justify-between gap-2 text-sm text-muted">
         <span>{t(`method.${order.paymentMethod ?? 'none'}`)}</span>
         {order.changeFrom && order.paid === 0 && (
-          <span className="num">{t('order.change', { amount: money(order.changeFrom) })}</span>
+          <span className="figure">{t('order.change', { amount: money(order.changeFrom) })}</span>
         )}
         {order.paid > 0 && (
-          <span className="num">
+          <span className="figure">
             {t('order.paid')} {money(order.paid)}
           </span>
         )}
         {order.refundDue > 0 && (
-          <span className="num">
+          <span className="figure">
             {t('order.refund')} {money(order.refundDue)}
           </span>
         )}

@@ -58,7 +58,9 @@ export function OrderPayment({ order, declined = false, onClose, onPaid }: Props
       open
       onOpenChange={(open) => !open && !busy && onClose()}
       title={t('pay.titleOrder', { number: order.number })}
-      lead={<span className="num block text-2xl font-bold text-ink">{money(order.payable)}</span>}
+      lead={
+        <span className="figure block text-2xl font-bold text-ink">{money(order.payable)}</span>
+      }
     >
       <PaymentForm
         method={method}

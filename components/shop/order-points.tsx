@@ -57,7 +57,7 @@ export function OrderPoints({ order }: { order: OrderView }) {
       </dl>
       {l.explanation && l.pointsEarned > 0 && (
         <div className="mt-2">
-          <Explanation facts={l.explanation} tier={l.tier} />
+          <Explanation facts={l.explanation} tier={l.tierTitle} />
         </div>
       )}
     </section>

@@ -12,6 +12,7 @@ import { ErrorState } from '../ui/states';
 import { NeedSignIn, PageSkeleton } from './need-sign-in';
 import { OrderLines, OrderSums } from './order-lines';
 import { OrderPoints } from './order-points';
+import { OrderProgress } from './order-progress';
 import { PaidBadge, StatusBadge } from './order-status';
 import { OrderTimeline } from './order-timeline';
 import { useRepeat } from './repeat-order';
@@ -51,9 +52,7 @@ function Order({ order }: { order: OrderView }) {
         {t('order.back')}
       </Link>
       <div className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-2">
-        <h1 className="num text-2xl whitespace-normal sm:text-3xl">
-          {t('orders.number', { number: order.number })}
-        </h1>
+        <h1 className="text-2xl sm:text-3xl">{t('orders.number', { number: order.number })}</h1>
         <div className="flex gap-2" role="status">
           <StatusBadge status={order.status} />
           <PaidBadge order={order} />
@@ -68,6 +67,7 @@ function Order({ order }: { order: OrderView }) {
 
       <div className="mt-6 gap-6 lg:grid lg:grid-cols-[1fr_23rem] lg:items-start">
         <div className="grid grid-cols-1 gap-5">
+          <OrderProgress order={order} />
           <OrderLines order={order} />
           <OrderPoints order={order} />
         </div>
@@ -76,7 +76,7 @@ function Order({ order }: { order: OrderView }) {
             <OrderSums order={order} />
             <div className="mt-5 grid gap-2.5 empty:hidden">
               {order.canPay && (
-                <Button size="lg" wide className="num" onClick={() => setOpen('pay')}>
+                <Button size="lg" wide className="figure" onClick={() => setOpen('pay')}>
                   {t('order.pay', { amount: money(order.payable) })}
                 </Button>
               )}

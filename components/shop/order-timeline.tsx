@@ -43,10 +43,10 @@ export function OrderTimeline({ events, showActor = false }: Props) {
                     ? t('event.changed')
                     : t(`event.${event.kind as Exclude<typeof event.kind, 'status'>}`)}
                 {event.amount !== undefined && event.amount > 0 && (
-                  <span className="num"> · {money(event.amount)}</span>
+                  <span className="figure"> · {money(event.amount)}</span>
                 )}
               </p>
-              <p className="num text-sm whitespace-normal text-muted">
+              <p className="text-sm text-muted">
                 {dateTime(event.at)}
                 {showActor && <> · {t(`actor.${event.actor}`)}</>}
                 {event.reason && <> · {event.reason}</>}

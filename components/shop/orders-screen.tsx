@@ -63,49 +63,55 @@ function Orders() {
   );
 }
 
+const MOST_PICTURES = 4;
+
 function OrderCard({ order, pictures }: { order: OrderView; pictures: Map<number, string> }) {
-  const { t, dateTime } = useI18n();
-  const shown = order.items.slice(0, 4);
+  const { t, dateTime, num } = useI18n();
+  const known = order.items.flatMap((item) => pictures.get(item.menuItemId) ?? []);
+  const more = order.items.length - Math.min(known.length, MOST_PICTURES);
   return (
-    <li className="card relative p-5 focus-within:outline-2 focus-within:outline-accent-ink">
-      <div className="flex flex-wrap items-start justify-between gap-3">
+    <li className="card relative p-5 transition-shadow focus-within:outline-2 focus-within:outline-accent-ink hover:shadow-float">
+      <div className="flex items-start justify-between gap-3">
         <div>
           <h2 className="text-lg">
             <Link
               href={`/orders/${order.id}`}
-              className="num outline-none after:absolute after:inset-0 after:rounded-xl"
+              className="outline-none after:absolute after:inset-0 after:rounded-xl"
             >
               {t('orders.number', { number: order.number })}
             </Link>
           </h2>
           <p className="text-sm text-muted">{dateTime(order.createdAt)}</p>
         </div>
-        <div className="flex flex-wrap gap-2">
-          <StatusBadge status={order.status} />
-          <PaidBadge order={order} />
+        <div className="grid shrink-0 justify-items-end">
+          <Price rubles={order.payable} figures="plain" className="text-lg font-bold" />
+          {order.loyalty.pointsEarned > 0 && order.status !== 'cancelled' && (
+            <Points
+              value={order.loyalty.pointsEarned}
+              signed
+              className="text-sm font-semibold text-honey-ink"
+            />
+          )}
         </div>
       </div>
       <p className="mt-3 line-clamp-2 text-sm text-muted">
         {order.items.map((i) => `${i.name}${i.quantity > 1 ? ` × ${i.quantity}` : ''}`).join(', ')}
       </p>
-      <div className="mt-4 flex items-end justify-between gap-3">
-        <div className="flex min-w-0 gap-1.5 overflow-hidden">
-          {shown.map((item) => {
-            const src = pictures.get(item.menuItemId);
-            return src ? (
-              <DishPicture key={item.menuItemId} src={src} className="w-14 shrink-0 rounded-md" />
-            ) : null;
-          })}
-        </div>
-        <div className="shrink-0 text-end">
-          <Price rubles={order.payable} className="text-lg font-bold" />
-          {order.loyalty.pointsEarned > 0 && order.status !== 'cancelled' && (
-            <Points
-              value={order.loyalty.pointsEarned}
-              signed
-              className="ms-3 text-sm font-semibold text-honey-ink"
-            />
+      <div className="mt-3 flex flex-wrap items-center justify-between gap-3">
+        <div aria-hidden="true" className="flex items-center gap-1.5 empty:hidden">
+          {known.slice(0, MOST_PICTURES).map((src) => (
+            <DishPicture key={src} src={src} className="w-13 shrink-0 rounded-md" />
+          ))}
+          {known.length > 0 && more > 0 && (
+            <span className="figure ms-1 text-xs text-muted">
+              {t('orders.moreDishes', { count: num(more) })}
+            </span>
           )}
+        </div>
+        <div className="flex flex-wrap gap-2">
+          <StatusBadge status={order.status} />
+          {/* Paid is as it should be: only what is otherwise is worth a word here. */}
+          {order.paymentStatus !== 'paid' && <PaidBadge order={order} />}
         </div>
       </div>
     </li>

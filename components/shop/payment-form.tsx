@@ -18,6 +18,8 @@ interface Props {
   busy: boolean;
   /** Nothing can be sent now; the notices say why. */
   stopped?: boolean;
+  /** The method can not be changed either. */
+  fixed?: boolean;
   /** Instead of "Оплатить": after a lost connection. */
   retry: boolean;
   onSubmit(): void;
@@ -34,7 +36,7 @@ const icons = {
 /** How to pay, with what each way does to the points, told before choosing. */
 export function PaymentForm(props: Props) {
   const { t, money } = useI18n();
-  const { method, locked, payable, pointsToEarn, rules, busy, stopped, retry } = props;
+  const { method, locked, payable, pointsToEarn, rules, busy, stopped, fixed, retry } = props;
 
   function note(of: PaymentMethod): string {
     if (!rules?.enabled || pointsToEarn === 0) return t('pay.earnNothing');
@@ -60,7 +62,7 @@ export function PaymentForm(props: Props) {
       <RadioCards
         label={t('pay.method')}
         value={method}
-        disabled={locked || busy || stopped}
+        disabled={locked || busy || fixed}
         cards={paymentMethods.map((value) => ({
           value,
           title: t(`pay.${value}`),
@@ -70,7 +72,7 @@ export function PaymentForm(props: Props) {
         onChange={props.onMethod}
       />
       {props.children}
-      <Button type="submit" size="lg" wide busy={busy} disabled={stopped} className="num">
+      <Button type="submit" size="lg" wide busy={busy} disabled={stopped} className="figure">
         {busy ? t('pay.sending') : retry ? t('common.retry') : submit}
       </Button>
     </form>

@@ -18,6 +18,7 @@ import { ChangeField, isChangeTooLow } from './change-field';
 import { OrderPayment } from './order-payment';
 import { PaymentForm } from './payment-form';
 import { PaymentNotice } from './payment-notice';
+import { PointsControls } from './points-section';
 import { useSignIn } from './sign-in';
 
 interface Props {
@@ -115,6 +116,8 @@ export default function PaymentWindow({ checkout, onClose }: Props) {
   }
 
   const empty = cart.lines.length === 0;
+  // Too many points are told, and mended, where they are chosen.
+  const reasons = checkout.blocks.filter((block) => block !== 'points');
   // Another tab sent this cart, or the menu changed while the window was open.
   const stopped = !lost && !busy && (empty || checkout.blocks.length > 0);
   return (
@@ -129,7 +132,7 @@ export default function PaymentWindow({ checkout, onClose }: Props) {
               {t('points.you', { count: checkout.points.balance })}
             </Link>
           )}
-          <span className="num text-2xl font-bold text-ink">{money(payable)}</span>
+          <span className="figure text-2xl font-bold text-ink">{money(payable)}</span>
         </span>
       }
     >
@@ -142,9 +145,15 @@ export default function PaymentWindow({ checkout, onClose }: Props) {
         rules={checkout.rules}
         busy={busy}
         stopped={stopped}
+        fixed={stopped && (empty || reasons.length > 0)}
         retry={lost}
         onSubmit={() => void submit()}
       >
+        {checkout.signedIn && !lost && !empty && (
+          <div className="rounded-lg bg-paper px-4 py-2">
+            <PointsControls checkout={checkout} />
+          </div>
+        )}
         {asksChange && !lost && <ChangeField {...change} />}
         {stopped && empty && (
           <Notice alert>
@@ -154,9 +163,9 @@ export default function PaymentWindow({ checkout, onClose }: Props) {
             </Link>
           </Notice>
         )}
-        {stopped && !empty && (
+        {stopped && !empty && reasons.length > 0 && (
           <Notice tone="bad" title={t('pay.changed')} alert>
-            {checkout.blocks.map((block) => (
+            {reasons.map((block) => (
               <p key={block}>
                 {t(`cart.blocked.${block}`, {
                   amount: money(checkout.restaurant?.minimumOrder ?? 0),

@@ -14,14 +14,7 @@ import { useSignIn } from './sign-in';
 export function PointsSection({ checkout }: { checkout: Checkout }) {
   const { t } = useI18n();
   const signIn = useSignIn();
-  const { cart, points, signedIn } = checkout;
-  const on = cart.usePoints && points.block === null;
-
-  function toggle(usePoints: boolean) {
-    // Switched on, it starts at the most: what most people want.
-    const start = points.max?.maxPoints ?? 0;
-    updateCart((now) => changeCart(now, { usePoints, points: usePoints ? start : 0 }));
-  }
+  const { points, signedIn } = checkout;
 
   return (
     <section aria-labelledby="points-title" className="card p-5">
@@ -33,7 +26,7 @@ export function PointsSection({ checkout }: { checkout: Checkout }) {
         {signedIn && (
           <Link
             href="/bonuses"
-            className="num text-sm font-medium text-accent-ink underline decoration-1 underline-offset-4"
+            className="figure text-sm font-medium text-accent-ink underline decoration-1 underline-offset-4"
           >
             {t('points.you', { count: points.balance })}
           </Link>
@@ -48,21 +41,38 @@ export function PointsSection({ checkout }: { checkout: Checkout }) {
         </div>
       ) : (
         <div className="mt-2">
-          <Switch
-            label={t('points.switch')}
-            checked={on}
-            disabled={points.block !== null || (!on && points.max === undefined)}
-            onChange={toggle}
-          />
-          {points.block !== null && (
-            <p className="text-sm text-muted">{t(`points.${points.block}`)}</p>
-          )}
-          {points.error !== undefined && points.max === undefined && (
-            <p className="text-sm text-bad-ink">{t('points.calcFailed')}</p>
-          )}
-          {on && points.max && <PointsChooser checkout={checkout} max={points.max} />}
+          <PointsControls checkout={checkout} />
         </div>
       )}
     </section>
+  );
+}
+
+/** The switch and, when it is on, the chooser; or why nothing can be chosen. */
+export function PointsControls({ checkout }: { checkout: Checkout }) {
+  const { t } = useI18n();
+  const { cart, points } = checkout;
+  const on = cart.usePoints && points.block === null;
+
+  function toggle(usePoints: boolean) {
+    // Switched on, it starts at the most: what most people want.
+    const start = points.max?.maxPoints ?? 0;
+    updateCart((now) => changeCart(now, { usePoints, points: usePoints ? start : 0 }));
+  }
+
+  return (
+    <>
+      <Switch
+        label={t('points.switch')}
+        checked={on}
+        disabled={points.block !== null || (!on && points.max === undefined)}
+        onChange={toggle}
+      />
+      {points.block !== null && <p className="text-sm text-muted">{t(`points.${points.block}`)}</p>}
+      {points.error !== undefined && points.max === undefined && (
+        <p className="text-sm text-bad-ink">{t('points.calcFailed')}</p>
+      )}
+      {on && points.max && <PointsChooser checkout={checkout} max={points.max} />}
+    </>
   );
 }

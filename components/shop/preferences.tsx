@@ -5,7 +5,8 @@ import { THEME_STORE } from '@/lib/client/theme';
 import { useI18n } from '@/lib/messages/provider';
 import type { Locale } from '@/lib/messages/types';
 
-const select = 'h-11 rounded-md border border-line-strong bg-surface px-3 text-sm text-ink';
+const select =
+  'select-arrow h-11 rounded-md border border-line-strong bg-surface px-3 text-sm text-ink';
 
 /** System, light or dark. */
 export function ThemeChoice() {

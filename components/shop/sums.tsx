@@ -38,7 +38,7 @@ export function Sums({ preview, promoCode, rules }: Props) {
         className="mt-4 flex items-baseline justify-between gap-4 border-t border-line pt-4"
       >
         <span className="text-lg font-semibold">{t('sum.total')}</span>
-        <span className="num text-2xl font-bold" data-testid="payable">
+        <span className="figure text-2xl font-bold" data-testid="payable">
           {kopecks(payableKopecks)}
         </span>
       </div>

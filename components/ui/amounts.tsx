@@ -2,10 +2,18 @@
 import clsx from 'clsx';
 import { useI18n } from '@/lib/messages/provider';
 
-/** Money in rubles, in figures that line up. */
-export function Price({ rubles, className }: { rubles: number; className?: string }) {
+interface PriceProps {
+  rubles: number;
+  /** 'plain' where the amount stands alone and nothing has to line up with it. */
+  figures?: 'column' | 'plain';
+  className?: string;
+}
+
+/** Money in rubles. */
+export function Price({ rubles, figures = 'column', className }: PriceProps) {
   const { money } = useI18n();
-  return <span className={clsx('num', className)}>{money(rubles)}</span>;
+  const look = figures === 'column' ? 'num' : 'figure';
+  return <span className={clsx(look, className)}>{money(rubles)}</span>;
 }
 
 /** The honey-coloured coin that stands for points. */

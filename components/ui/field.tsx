@@ -127,7 +127,7 @@ export function Select({
           {...rest}
           className={clsx(
             control,
-            'h-12',
+            'select-arrow h-12',
             error ? 'border-bad-ink' : 'border-line-strong',
             className,
           )}

@@ -24,6 +24,8 @@ interface Props<V extends string> {
 /** One of several, each a card; arrow keys move between them. */
 export function RadioCards<V extends string>(props: Props<V>) {
   const { label, value, cards, disabled, onChange, row = false } = props;
+  // Short names stand in the middle; with a line under them they start at the edge.
+  const centred = row && !cards.some((card) => card.note);
   return (
     <Radix.Root
       aria-label={label}
@@ -40,7 +42,7 @@ export function RadioCards<V extends string>(props: Props<V>) {
           className={clsx(
             'group flex items-center gap-3.5 rounded-lg border border-line bg-surface px-4 py-3 text-start transition-colors',
             'hover:border-line-strong data-[state=checked]:border-accent-ink data-[state=checked]:bg-accent-soft disabled:opacity-60',
-            row && 'justify-center',
+            centred && 'justify-center',
           )}
         >
           {card.icon && (

@@ -230,6 +230,8 @@ export interface OrderLoyaltyView {
   payoutAt: string | null;
   percent: number | null;
   tier: string | null;
+  /** The tier's name for people. */
+  tierTitle: string | null;
   programme: string;
   expiresAt: string | null;
   /** "Why N points"; null before anything was earned. */

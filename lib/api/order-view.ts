@@ -89,6 +89,7 @@ function loyaltyView(f: OrderFacts, rows: readonly LedgerEntry[]): OrderLoyaltyV
     payoutAt: state === 'pending' ? iso(payoutDueAt(f)) : null,
     percent: basis?.percent ?? null,
     tier: basis?.tier ?? null,
+    tierTitle: basis && (f.program.tiers.find((t) => t.name === basis.tier)?.title ?? basis.tier),
     programme: f.program.id,
     expiresAt: state === 'earned' ? isoOrNull(earning?.expiresAt ?? null) : null,
     explanation: basis && explanationView(basis),

@@ -1,6 +1,7 @@
 /** Groups the history of points by the restaurant's calendar day. Pure. */
 import type { HistoryEntryView } from '../api/answers';
 import { formatDate } from '../messages/format';
+import type { I18n } from '../messages/make';
 
 export interface HistoryDay {
   /** Names the day; for keys, not for reading. */
@@ -18,6 +19,17 @@ export function groupByDay(entries: readonly HistoryEntryView[]): HistoryDay[] {
     else days.push({ day, entries: [entry] });
   }
   return days;
+}
+
+const DAY_MS = 86_400_000;
+
+/** A day's heading: "Сегодня", "Вчера", "2 февраля", and the year where it is another one. */
+export function dayLabel(i18n: I18n, iso: string, now: number): string {
+  const ago = (days: number) => formatDate('ru', new Date(now - days * DAY_MS).toISOString());
+  const at = formatDate('ru', iso);
+  if (at === ago(0)) return i18n.t('day.today');
+  if (at === ago(1)) return i18n.t('day.yesterday');
+  return at.slice(-4) === ago(0).slice(-4) ? i18n.dayMonth(iso) : i18n.day(iso);
 }
 
 /**

@@ -7,6 +7,7 @@ import { docs } from './en/docs';
 import { insights } from './en/insights';
 import { orders } from './en/orders';
 import { profile } from './en/profile';
+import { progress } from './en/progress';
 import { promoAdmin } from './en/promo-admin';
 import { shop } from './en/shop';
 import type { Catalogue } from './ru';
@@ -17,6 +18,7 @@ export const en: Catalogue = {
   ...checkout,
   ...orders,
   ...profile,
+  ...progress,
   ...admin,
   ...adminFrame,
   ...promoAdmin,

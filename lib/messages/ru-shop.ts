@@ -3,6 +3,14 @@ import { checkout } from './ru/checkout';
 import { common } from './ru/common';
 import { orders } from './ru/orders';
 import { profile } from './ru/profile';
+import { progress } from './ru/progress';
 import { shop } from './ru/shop';
 
-export const ruShop = { ...common, ...shop, ...checkout, ...orders, ...profile } as const;
+export const ruShop = {
+  ...common,
+  ...shop,
+  ...checkout,
+  ...orders,
+  ...profile,
+  ...progress,
+} as const;

@@ -43,6 +43,7 @@ export const orderLoyaltyView = z.strictObject({
   payoutAt: momentOrNull,
   percent: z.number().nullable(),
   tier: z.string().nullable(),
+  tierTitle: z.string().nullable(),
   programme: z.string(),
   expiresAt: momentOrNull,
   explanation: explanationSchema.nullable(),

@@ -175,5 +175,8 @@ test('search finds by words of name, description and section, ё as е', () => {
   expect(names('борщ')).toEqual(['Борщ']);
   expect(names('теплый капуста'.replace('капуста', 'капуст'))).toEqual(['Пирог с капустой']);
   expect(names('супы')).toEqual(['Борщ', 'Уха']);
+  // Other endings, when nothing is found as typed.
+  expect(names('борща')).toEqual(['Борщ']);
+  expect(names('пирогами')).toEqual(['Пирог с капустой']);
   expect(names('суши')).toEqual([]);
 });

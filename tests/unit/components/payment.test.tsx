@@ -1,4 +1,4 @@
-import { act, screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';
 import { describe, expect, test } from 'vitest';
@@ -87,6 +87,22 @@ describe('placing an order', () => {
     await userEvent.click(pay());
     await waitFor(() => expect(pushed).toHaveBeenCalled());
     expect(times('GET /api/auth/me')).toBe(1);
+  });
+
+  test('points can still be changed in the payment window', async () => {
+    const sent = onPost(placed);
+    await openPayment();
+    const dialog = within(screen.getByRole('dialog'));
+    const field = dialog.getByRole('textbox', { name: 'Баллы' });
+    await userEvent.clear(field);
+    await userEvent.type(field, '9999');
+    // Too many: told where they are chosen, and the button waits.
+    expect(await dialog.findByRole('button', { name: /^Списать \d+$/ })).toBeVisible();
+    expect(pay()).toBeDisabled();
+    await userEvent.click(dialog.getByRole('switch', { name: 'Списать баллы' }));
+    await userEvent.click(dialog.getByRole('button', { name: /^Оплатить 800/ }));
+    await waitFor(() => expect(pushed).toHaveBeenCalled());
+    expect(sent[0]?.body).not.toHaveProperty('loyaltyPointsUsed');
   });
 
   test('a double tap places one order', async () => {
