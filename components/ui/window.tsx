@@ -16,8 +16,10 @@ interface Props {
   footer?: ReactNode;
   /** Over the content, without a title bar: the dish window's picture. */
   picture?: ReactNode;
-  size?: 'sm' | 'md';
+  size?: 'sm' | 'md' | 'lg';
 }
+
+const widths = { sm: 'sm:max-w-md', md: 'sm:max-w-lg', lg: 'sm:max-w-2xl' };
 
 /** A modal window: a sheet from below on a phone, a card in the middle on a desktop. */
 export function Window(props: Props) {
@@ -40,7 +42,7 @@ export function Window(props: Props) {
             {...(lead ? {} : { 'aria-describedby': undefined })}
             className={clsx(
               'pointer-events-auto relative flex max-h-[92dvh] w-full flex-col overflow-hidden rounded-t-xl bg-surface shadow-float outline-none animate-rise sm:rounded-xl',
-              size === 'sm' ? 'sm:max-w-md' : 'sm:max-w-lg',
+              widths[size],
             )}
           >
             <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain">

@@ -21,15 +21,19 @@ export function numberOf(text: string): number {
   return plain === '' ? Number.NaN : Number(plain);
 }
 
+/** As the API has them. */
+const MOST_RUBLES = 10_000_000;
+const MOST_USES = 1_000_000;
+
 const money = z
   .string()
-  .refine((s) => numberOf(s) > 0, key('promoAdmin.bad.number'))
+  .refine((s) => numberOf(s) > 0 && numberOf(s) <= MOST_RUBLES, key('promoAdmin.bad.number'))
   .refine((s) => Number.isInteger(round(numberOf(s) * 100)), key('promoAdmin.bad.cents'));
 const round = (n: number) => Math.round(n * 1e6) / 1e6;
 const optional = (schema: z.ZodType<string, string>) => z.union([z.literal(''), schema]);
 const whole = z.string().refine((s) => {
   const n = numberOf(s);
-  return Number.isSafeInteger(n) && n > 0;
+  return Number.isInteger(n) && n > 0 && n <= MOST_USES;
 }, key('promoAdmin.bad.whole'));
 
 const termFields = {

@@ -83,7 +83,7 @@ export function BulkWindow({ onClose, onDone, onShow }: Props) {
   return (
     <Window
       open
-      size="md"
+      size="lg"
       onOpenChange={(open) => !open && !busy && onClose()}
       title={t('promoAdmin.bulk.title')}
       lead={t('promoAdmin.bulk.lead')}

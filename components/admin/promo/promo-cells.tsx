@@ -79,8 +79,8 @@ export function Term({ code }: Of) {
   return <p className={clsx('num text-sm', !from && !until && 'text-muted')}>{text}</p>;
 }
 
-/** How many uses of how many; opens the orders. */
-export function Used({ code, onOpen }: Of & { onOpen(code: PromoCodeView): void }) {
+/** How many uses of how many; where orders can be opened, a button that does. */
+export function Used({ code, onOpen }: Of & { onOpen?(code: PromoCodeView): void }) {
   const { t, num } = useI18n();
   const limit = code.usageType === 'once_total' ? 1 : code.usageLimit;
   const text =
@@ -90,14 +90,18 @@ export function Used({ code, onOpen }: Of & { onOpen(code: PromoCodeView): void 
   const share = limit === null ? null : Math.min(1, code.timesUsed / limit);
   return (
     <div className="min-w-28">
-      <button
-        type="button"
-        aria-label={`${t('promoAdmin.usageOf', { code: code.code })}: ${text}`}
-        onClick={() => onOpen(code)}
-        className="num min-h-8 font-semibold text-accent-ink underline decoration-line-strong underline-offset-4"
-      >
-        {text}
-      </button>
+      {onOpen ? (
+        <button
+          type="button"
+          aria-label={`${t('promoAdmin.usageOf', { code: code.code })}: ${text}`}
+          onClick={() => onOpen(code)}
+          className="num min-h-8 font-semibold text-accent-ink underline decoration-line-strong underline-offset-4"
+        >
+          {text}
+        </button>
+      ) : (
+        <p className="num font-semibold">{t('promoAdmin.usedTimes', { text })}</p>
+      )}
       {share !== null && (
         <div aria-hidden="true" className="mt-1 h-1.5 overflow-hidden rounded-full bg-sunken">
           <div

@@ -62,8 +62,8 @@ export function PromoCodes() {
   const close = () => setOpen(null);
   return (
     <>
-      <div className="flex flex-wrap items-center gap-3">
-        <h1 className="me-auto text-2xl">{t('promoAdmin.title')}</h1>
+      <div className="grid grid-cols-2 items-center gap-3 sm:flex">
+        <h1 className="col-span-2 me-auto text-2xl">{t('promoAdmin.title')}</h1>
         <Button look="outline" onClick={() => setOpen({ window: 'bulk' })}>
           <Layers aria-hidden="true" className="size-5" />
           {t('promoAdmin.bulk')}

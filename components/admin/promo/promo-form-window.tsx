@@ -32,12 +32,6 @@ interface Props {
   onDone(): void;
 }
 
-const apiFields: Record<string, keyof PromoFormValues> = {
-  code: 'code',
-  value: 'value',
-  validUntil: 'validUntil',
-};
-
 /** Makes a code or edits one; of two admins at once the second sees what the first changed. */
 export function PromoFormWindow({ code: given, onClose, onDone }: Props) {
   const i18n = useI18n();
@@ -83,10 +77,12 @@ export function PromoFormWindow({ code: given, onClose, onDone }: Props) {
       onDone();
       return;
     }
-    const fields = (problem?.fields ?? []).filter((f) => apiFields[f.path]);
-    for (const { path, message } of fields) form.setError(apiFields[path] ?? 'code', { message });
+    // The API's fields have the form's names.
+    const own = (path: string): path is keyof PromoFormValues => path in form.getValues();
+    const fields = problem?.fields ?? [];
+    for (const { path, message } of fields) if (own(path)) form.setError(path, { message });
     if (problem?.code === 'PROMO_CODE_TAKEN') form.setError('code', { message: problem.detail });
-    else if (fields.length === 0) setRefusal(failure);
+    else if (!fields.some((f) => own(f.path))) setRefusal(failure);
   }
 
   const submit = form.handleSubmit((values) =>
@@ -126,7 +122,7 @@ export function PromoFormWindow({ code: given, onClose, onDone }: Props) {
   return (
     <Window
       open
-      size="md"
+      size="lg"
       onOpenChange={(open) => !open && !busy && onClose()}
       title={base ? t('promoAdmin.form.edit', { code: base.code }) : t('promoAdmin.form.new')}
       footer={

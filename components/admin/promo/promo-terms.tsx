@@ -83,6 +83,7 @@ export function PromoTermFields({ register, control, errors, values }: Props) {
           {...register('usageLimit')}
         />
       </div>
+      <Preview values={values} />
       <Select
         label={t('promoAdmin.form.usageType')}
         error={wrong('usageType')}
@@ -130,7 +131,6 @@ export function PromoTermFields({ register, control, errors, values }: Props) {
           />
         )}
       />
-      <Preview values={values} />
     </>
   );
 }

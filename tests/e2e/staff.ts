@@ -1,0 +1,29 @@
+/** What staff do in the browser again and again. */
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { ADMIN } from '../support/site';
+import { base, open } from './support';
+
+/** A page of somebody of the staff who is signed in already. */
+export async function openAsStaff(
+  path: string,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const page = await open(options, '/docs');
+  await asStaff(page, 'POST', '/api/admin/auth/login', ADMIN);
+  await page.goto(path);
+  return page;
+}
+
+/** The API as this browser's staff member: what it answers, refused or not. */
+export async function asStaff(
+  page: Page,
+  method: string,
+  path: string,
+  data?: object,
+): Promise<Record<string, unknown>> {
+  const answer = await page.request.fetch(path, { method, data, headers: { origin: base } });
+  const body = await answer.json().catch(() => ({}));
+  if (!answer.ok())
+    throw new Error(`${method} ${path}: ${answer.status()} ${JSON.stringify(body)}`);
+  return body;
+}
