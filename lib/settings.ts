@@ -9,6 +9,13 @@ const closingTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/);
 /** Open all day on each day of the week: what holds until hours are set. */
 const always = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: '00:00', to: '24:00' }));
 
+/** The menu's categories in their order; edited as one (lib/menu/categories.ts). */
+const menuCategories = z.strictObject({
+  /** Number of the last edit that it shows. */
+  version: z.int().min(0),
+  places: z.array(z.strictObject({ name: z.string(), was: z.array(z.string()) })),
+});
+
 export const settingsSchema = z.object({
   /** The loyalty module's switch (SPEC 3, "Module off"). */
   loyaltyEnabled: z.boolean().default(true),
@@ -33,8 +40,10 @@ export const settingsSchema = z.object({
   minimumOrderKopecks: z.int().min(0).default(0),
   /** How long an order usually takes, for the page; nothing is refused by it. */
   leadMinutes: z.int().min(0).max(600).default(45),
+  menuCategories: menuCategories.default({ version: 0, places: [] }),
 });
 
+export type MenuCategories = z.infer<typeof menuCategories>;
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** All settings, with defaults for what was never set. A broken value is an error. */

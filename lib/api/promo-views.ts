@@ -1,12 +1,14 @@
 /** Promo codes as the admin's part of the API shows them (SPEC 5). Money in rubles. */
 import type { Context } from '../context';
+import type { EditedMeanwhile } from '../edits/chain';
 import { localDay } from '../loyalty/calendar';
 import { toRubles } from '../money';
-import type { EditedMeanwhile, PromoFields } from '../promo/manage';
+import type { PromoFields } from '../promo/manage';
 import { fieldsOf } from '../promo/manage';
 import { promoState } from '../promo/rules';
 import type { PromoClaim, PromoCode, StoredOrder } from '../store/port';
 import type { EditConflict, OrderView } from './answers';
+import { conflictView } from './edit-conflict';
 import { orderViews } from './orders';
 import type { PromoCodeView, PromoFieldsView, PromoUseView } from './promo-answers';
 import { iso, isoOrNull } from './views';
@@ -42,37 +44,11 @@ export function promoCodeView(code: PromoCode, ctx: Context): PromoCodeView {
   };
 }
 
-/** What others changed, field by field: only what differs. */
-export async function conflictView(
-  ctx: Context,
-  { version, edits }: EditedMeanwhile,
-): Promise<EditConflict> {
-  const ids = [...new Set(edits.map((e) => e.adminId))];
-  const admins = await Promise.all(ids.map((id) => ctx.store.admins.byId(id)));
-  const names = new Map(ids.map((id, i) => [id, admins[i]?.name ?? '']));
-  return {
-    version,
-    edits: edits.map(({ n, at, adminId, before, after }) => ({
-      n,
-      at: iso(at),
-      admin: { id: adminId, name: names.get(adminId) ?? '' },
-      ...differing(viewOf(before, ctx), viewOf(after, ctx)),
-    })),
-  };
-}
-
-type Values = Record<string, unknown> | null;
-
-function viewOf(fields: unknown, ctx: Context): Values {
-  return fields ? { ...promoFieldsView(fields as PromoFields, ctx.timeZone) } : null;
-}
-
-function differing(before: Values, after: Values): { before: Values; after: Values } {
-  if (!before || !after) return { before, after };
-  const changed = Object.keys(after).filter((key) => before[key] !== after[key]);
-  const only = (from: Record<string, unknown>) =>
-    Object.fromEntries(changed.map((key) => [key, from[key]]));
-  return { before: only(before), after: only(after) };
+/** What others changed of a code. */
+export function promoConflict(ctx: Context, meanwhile: EditedMeanwhile): Promise<EditConflict> {
+  return conflictView(ctx, meanwhile, (fields) => ({
+    ...promoFieldsView(fields as PromoFields, ctx.timeZone),
+  }));
 }
 
 /** Claims of a code with the orders that they belong to. */

@@ -4,11 +4,13 @@ import type { EarningBasis, LedgerEntry } from '../loyalty/entry';
 import { isExpired } from '../loyalty/lots';
 import type { LoyaltyProgram, Tier } from '../loyalty/program';
 import { tierProgress } from '../loyalty/tiers';
+import { arrange } from '../menu/arrange';
 import { toRubles } from '../money';
 import { openState } from '../orders/hours';
 import type { QuoteNumbers } from '../refusal';
 import type { Settings } from '../settings';
-import type { MenuAddOn, MenuItem, User } from '../store/port';
+import type { User } from '../store/port';
+import type { MenuAddOn, MenuGroup, MenuItem } from '../store/port-menu';
 import type {
   BalanceAnswer,
   EarningExplanation,
@@ -17,6 +19,8 @@ import type {
   LoyaltyRules,
   MenuAddOnView,
   MenuAnswer,
+  MenuGroupView,
+  MenuItemView,
   Quote,
   RestaurantView,
   UserProfile,
@@ -58,39 +62,20 @@ export function quoteView(quote: QuoteNumbers): Quote {
   };
 }
 
-/** Dishes by category in the order of their positions; `place` says when and where it is read. */
+/** Dishes on the menu by category, in the order that staff gave them; `place` says when and where it is read. */
 export function menuView(
   menu: readonly MenuItem[],
   settings: Settings,
   program: LoyaltyProgram,
   place: { now: number; timeZone: string },
 ): MenuAnswer {
-  const categories = new Map<string, MenuAnswer['categories'][number]>();
-  for (const item of menu) {
-    const category = categories.get(item.category) ?? { name: item.category, items: [] };
-    categories.set(item.category, category);
-    const { id, name, description, portion, image, available } = item;
-    category.items.push({
-      id,
-      name,
-      description,
-      portion,
-      image,
-      available,
-      price: toRubles(item.priceKopecks),
-      groups: item.groups.map((g) => ({
-        id: g.id,
-        name: g.name,
-        min: g.min,
-        max: g.max,
-        options: g.options.map(addOnView),
-      })),
-      addOns: item.addOns.map(addOnView),
-    });
-  }
+  const shown = menu.filter((dish) => !dish.removed);
+  const sections = arrange(shown, settings.menuCategories.places);
   const { feeKopecks, freeFromKopecks, pickupAddress } = settings.delivery;
   return {
-    categories: [...categories.values()],
+    categories: sections
+      .filter(({ dishes }) => dishes.length > 0)
+      .map(({ name, dishes }) => ({ name, items: dishes.map(dishView) })),
     delivery: {
       fee: toRubles(feeKopecks),
       freeFrom: freeFromKopecks === null ? null : toRubles(freeFromKopecks),
@@ -101,7 +86,26 @@ export function menuView(
   };
 }
 
-function addOnView({ id, name, priceKopecks }: MenuAddOn): MenuAddOnView {
+function dishView(dish: MenuItem): MenuItemView {
+  const { id, name, description, portion, image, available } = dish;
+  return {
+    id,
+    name,
+    description,
+    portion,
+    image,
+    available,
+    price: toRubles(dish.priceKopecks),
+    groups: dish.groups.map(groupView),
+    addOns: dish.addOns.map(addOnView),
+  };
+}
+
+export function groupView({ id, name, min, max, options }: MenuGroup): MenuGroupView {
+  return { id, name, min, max, options: options.map(addOnView) };
+}
+
+export function addOnView({ id, name, priceKopecks }: MenuAddOn): MenuAddOnView {
   return { id, name, price: toRubles(priceKopecks) };
 }
 

@@ -6,6 +6,8 @@ import { readLocal, writeLocal } from './local';
 export interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
+  /** Sent as it is, instead of a body. */
+  file?: Blob;
   /** Same key, same order: see SPEC 5. */
   idempotencyKey?: string;
   signal?: AbortSignal;
@@ -77,9 +79,10 @@ export function sessionStarted(): void {
 }
 
 async function ask<T>(path: string, options: RequestOptions): Promise<T> {
-  const { method = 'GET', body, idempotencyKey, signal } = options;
+  const { method = 'GET', body, file, idempotencyKey, signal } = options;
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
+  if (file) headers['content-type'] = file.type;
   if (idempotencyKey) headers['idempotency-key'] = idempotencyKey;
 
   let answer: Response;
@@ -88,7 +91,7 @@ async function ask<T>(path: string, options: RequestOptions): Promise<T> {
     answer = await fetch(path, {
       method,
       headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(file ? { body: file } : body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: signal ?? AbortSignal.timeout(TIMEOUT_MS),
     });
     text = await answer.text();

@@ -1,5 +1,5 @@
 /** The demo restaurant's menu: 24 dishes in 5 categories. Prices in whole kopecks. */
-import type { NewMenuItem } from '../store/port';
+import type { NewMenuItem } from '../store/port-menu';
 import { bakeryAndDrinks } from './menu/bakery-and-drinks';
 import { breakfasts } from './menu/breakfasts';
 import type { Dish } from './menu/dish';

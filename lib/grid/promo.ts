@@ -6,7 +6,7 @@
  */
 import type { Context } from '../context';
 import { isCodeText, normalizeCode } from '../promo/code-text';
-import { editCode, fieldsOf, PROMO_TABLE, type PromoFields, readCode } from '../promo/manage';
+import { editCode, fieldsOf, type PromoFields, promoCodes, readCode } from '../promo/manage';
 import { termsProblems } from '../promo/rules';
 import type { PromoCode, VisibleCode } from '../store/port';
 import type { GridOutcome } from './orders';
@@ -96,7 +96,7 @@ async function adopt(ctx: Context, typed: PromoCode): Promise<GridOutcome> {
   }
   await ctx.store.promo.updateCode(id, { ...fields, batch: null, slots: null, version: 0 });
   const at = ctx.now();
-  const edit = { table: PROMO_TABLE, rowId: String(id), n: 1, adminId: GRID_ADMIN_ID, at };
+  const edit = { table: promoCodes.table, rowId: String(id), n: 1, adminId: GRID_ADMIN_ID, at };
   await ctx.store.edits.insert({ ...edit, before: null, after: fields });
   await readCode(ctx, id);
   ctx.log.info('grid.applied', { promoCodeId: id, change: 'created', code: fields.code });

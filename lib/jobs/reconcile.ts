@@ -3,10 +3,13 @@
  * an unfinished placement is cancelled; claims without a live order are freed.
  */
 import type { Context } from '../context';
+import { mendEdits } from '../edits/chain';
 import { checkOrderRow } from '../grid/orders';
 import { checkVisibleCode } from '../grid/promo';
 import { planEntries } from '../loyalty/plan';
 import { type OrderSnapshot, snapshotFacts } from '../loyalty/reconcile';
+import { categories } from '../menu/categories';
+import { dishes } from '../menu/manage';
 import { cancelAbandoned, NOT_CHARGED } from '../orders/abandon';
 import { askAboutAttempts } from '../orders/ask-provider';
 import { type OpenAttempt, undecidedAttempts } from '../orders/attempts';
@@ -14,7 +17,7 @@ import { findAttempt } from '../orders/charge';
 import { changeOrderFacts, readOrder } from '../orders/events';
 import { settleOrder } from '../orders/settle';
 import { claimOrderKey, releaseClaim } from '../promo/claims';
-import { mendEdits } from '../promo/manage';
+import { promoCodes } from '../promo/manage';
 import type { PromoClaim, StoredOrder } from '../store/port';
 import { deadline, type JobLimits, type JobReport, runJob, sumReports } from './run';
 
@@ -53,8 +56,11 @@ export async function reconcileJob(ctx: Context, limits: JobLimits): Promise<Job
       (claim) => freeStrayClaim(ctx, claim),
     ),
   ];
-  const edits = await mendEdits(ctx, since);
-  if (edits > 0) ctx.log.warn('promo.edits_mended', { edits });
+  const edits =
+    (await mendEdits(ctx, promoCodes, since)) +
+    (await mendEdits(ctx, dishes, since)) +
+    (await mendEdits(ctx, categories, since));
+  if (edits > 0) ctx.log.warn('edits.mended', { edits });
   return sumReports('reconcile', parts);
 }
 

@@ -5,6 +5,7 @@ import { checkout } from './en/checkout';
 import { common } from './en/common';
 import { docs } from './en/docs';
 import { insights } from './en/insights';
+import { menuAdmin } from './en/menu-admin';
 import { orders } from './en/orders';
 import { profile } from './en/profile';
 import { progress } from './en/progress';
@@ -22,6 +23,7 @@ export const en: Catalogue = {
   ...admin,
   ...adminFrame,
   ...promoAdmin,
+  ...menuAdmin,
   ...docs,
   ...insights,
 };

@@ -3,6 +3,7 @@ import { admin } from './ru/admin';
 import { adminFrame } from './ru/admin-frame';
 import { docs } from './ru/docs';
 import { insights } from './ru/insights';
+import { menuAdmin } from './ru/menu-admin';
 import { promoAdmin } from './ru/promo-admin';
 import { ruShop } from './ru-shop';
 import type { Message, Plural } from './types';
@@ -12,6 +13,7 @@ export const ru = {
   ...admin,
   ...adminFrame,
   ...promoAdmin,
+  ...menuAdmin,
   ...docs,
   ...insights,
 } as const satisfies Record<string, Message>;

@@ -1,7 +1,7 @@
 /** Lines priced from the menu, and the delivery fee (SPEC 1). Pure. */
 import { type Refusal, refuse } from '../refusal';
 import type { Settings } from '../settings';
-import type { MenuGroup, MenuItem } from '../store/port';
+import type { MenuGroup, MenuItem } from '../store/port-menu';
 import type { OrderLine } from './facts';
 
 /** A line as the customer asks for it. */
@@ -36,7 +36,7 @@ export function priceLines(
   const lines: OrderLine[] = [];
   requests.forEach((request, i) => {
     const item = byId.get(request.menuItemId);
-    if (!item?.available) {
+    if (!item?.available || item.removed) {
       const reason = item ? 'unavailable' : 'unknown';
       problems.push({ path: `items.${i}.menuItemId`, reason, name: item?.name ?? null });
       return;
@@ -85,11 +85,12 @@ export function pricingRefusal(problems: readonly PricingProblem[]): Refusal {
   return refuse(onlyOptions ? 'MENU_OPTIONS_INVALID' : 'MENU_ITEM_UNAVAILABLE', { fields });
 }
 
-/** The menu for staff: what the kitchen made is a fact, also of what has run out or is not chosen. */
+/** The menu for staff: what the kitchen made is a fact, also of what has run out, is off the menu or not chosen. */
 export function staffMenu(menu: readonly MenuItem[]): MenuItem[] {
   return menu.map((item) => ({
     ...item,
     available: true,
+    removed: false,
     groups: item.groups.map((g) => ({ ...g, min: 0, max: g.options.length })),
   }));
 }

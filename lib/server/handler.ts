@@ -19,7 +19,7 @@ import { ADMIN_COOKIE, CUSTOMER_COOKIE, readToken } from './tokens';
 
 /** Longest request body, bytes. */
 const MOST_BYTES = 64 * 1024;
-/** A longer one is read to its end up to here: a client still sending would not see the answer. */
+/** A longer one is read on for so long: a client still sending would not see the answer. */
 const MOST_BYTES_READ = 64 * MOST_BYTES;
 
 /** A staff role lets those above it in as well (SPEC 5). */
@@ -28,10 +28,18 @@ type Access = 'public' | 'customer' | StaffRole | 'cron' | 'clock' | 'hook';
 interface RouteSpec<B, Q, P> {
   access: Access;
   body?: z.ZodType<B>;
+  /** The body is a file, read as it is. */
+  file?: FileSpec;
   /** An empty body counts as `{}`. */
   bodyOptional?: true;
   query?: z.ZodType<Q>;
   params?: z.ZodType<P>;
+}
+
+/** Which files an endpoint takes; what a file really is, its bytes say. */
+export interface FileSpec {
+  types: readonly string[];
+  mostBytes: number;
 }
 
 export interface Call<B, Q, P> {
@@ -41,6 +49,8 @@ export interface Call<B, Q, P> {
   body: B;
   query: Q;
   params: P;
+  /** Empty where the endpoint takes no file. */
+  file: Uint8Array;
   /** The signed-in customer's or admin's id; 0 where nobody need be. */
   userId: number;
 }
@@ -77,6 +87,8 @@ export function route<B = undefined, Q = undefined, P = undefined>(
       if ('ok' in path) return spec.params ? problem('NOT_FOUND') : path;
       if ('ok' in query) return query;
       if ('ok' in body) return body;
+      const file = spec.file ? await readBytes(request, spec.file.mostBytes) : new Uint8Array();
+      if (file === null) return problem('BODY_TOO_LARGE');
       return handle({
         site,
         ctx,
@@ -84,6 +96,7 @@ export function route<B = undefined, Q = undefined, P = undefined>(
         body: body.data,
         query: query.data,
         params: path.data,
+        file,
         userId: principal.id,
       });
     });
@@ -204,13 +217,17 @@ async function parseBody<T>(
 
 /** The body as text; null when it is longer than allowed. */
 async function readText(request: NextRequest): Promise<string | null> {
+  return (await readBytes(request, MOST_BYTES))?.toString('utf8') ?? null;
+}
+
+/** The body; null when it is longer than allowed. */
+async function readBytes(request: NextRequest, most: number): Promise<Buffer | null> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of request.body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes <= MOST_BYTES) chunks.push(chunk);
-    else if (bytes > MOST_BYTES_READ) return null;
+    if (bytes <= most) chunks.push(chunk);
+    else if (bytes > most + MOST_BYTES_READ) return null;
   }
-  if (bytes > MOST_BYTES) return null;
-  return Buffer.concat(chunks).toString('utf8');
+  return bytes > most ? null : Buffer.concat(chunks);
 }

@@ -40,6 +40,8 @@ export const problemStatuses: Record<ProblemCode, number> = {
   QUOTE_CHANGED: 409,
   MENU_ITEM_UNAVAILABLE: 409,
   MENU_OPTIONS_INVALID: 409,
+  CATEGORY_NOT_EMPTY: 409,
+  PICTURE_UNREADABLE: 422,
   RESTAURANT_CLOSED: 409,
   TIME_UNAVAILABLE: 409,
   MIN_ORDER: 409,
@@ -103,6 +105,9 @@ const texts: Record<ProblemCode, string | ((params: Params, reader: Reader) => s
   IDEMPOTENCY_MISMATCH: 'Этот ключ запроса уже использован с другими данными',
   QUOTE_CHANGED: 'Сумма заказа изменилась. Проверьте её ещё раз',
   MENU_ITEM_UNAVAILABLE: 'Некоторые блюда сейчас недоступны',
+  CATEGORY_NOT_EMPTY: ({ name }) =>
+    `В категории «${name}» есть блюда. Сначала перенесите их или снимите с меню`,
+  PICTURE_UNREADABLE: 'Нужна картинка JPEG, PNG или WebP, со сторонами от 32 до 6000 точек',
   MENU_OPTIONS_INVALID: 'Выберите размер или вариант: без этого блюдо не заказать',
   RESTAURANT_CLOSED: ({ opensAt }, reader) =>
     opensAt === undefined

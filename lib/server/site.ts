@@ -7,6 +7,7 @@ import type { Store } from '../store/port';
 import { type Clock, createClock } from './clock';
 import { type CodeSender, createCodeSender } from './code-sender';
 import { type Config, parseConfig } from './config';
+import { type Kept, keepLast } from './kept';
 import { createGuessLimits, type GuessLimits } from './limits';
 import { createLogger } from './log';
 import { createPayments } from './payments';
@@ -19,7 +20,12 @@ export interface Site {
   payments: PaymentProvider;
   /** Wrong promo codes, counted in this process. */
   guesses: GuessLimits;
+  /** Pictures of dishes that were asked for last. */
+  pictures: Kept<{ type: string; bytes: Uint8Array }>;
 }
+
+/** Bytes of pictures in memory: a menu of photos. */
+const MOST_PICTURE_MEMORY = 24 * 1024 * 1024;
 
 // Next may load this module once per bundle; the site is one per process.
 const holder = globalThis as typeof globalThis & { kopilkaSite?: Promise<Site> };
@@ -47,6 +53,7 @@ async function createSite(): Promise<Site> {
     codeSender: createCodeSender(config),
     payments: createPayments(config),
     guesses: createGuessLimits(),
+    pictures: keepLast(MOST_PICTURE_MEMORY),
   };
 }
 

@@ -15,6 +15,7 @@ import type { OrderEvent, OrderLine, PlacedFacts } from '../orders/facts';
 import type { OrderStatus, PaymentMethod } from '../orders/lifecycle';
 import type { PaymentState } from '../orders/payment-state';
 import type { PageStore, SavedAddress, SessionStore, WelcomeStore } from './port-accounts';
+import type { MenuStore, PictureStore } from './port-menu';
 
 /**
  * The store could not be reached or answered nonsense; the outcome may be unknown.
@@ -485,48 +486,6 @@ export interface PromoStore {
 
 // --------------------------------------------------- menu, settings, people
 
-export interface MenuAddOn {
-  id: string;
-  name: string;
-  priceKopecks: number;
-}
-
-/** Sizes and choices of a dish: between `min` and `max` of the options are taken. */
-export interface MenuGroup {
-  id: string;
-  name: string;
-  min: number;
-  max: number;
-  /** Ids are unique within the dish, add-ons included; prices are added to the dish's. */
-  options: MenuAddOn[];
-}
-
-export interface MenuItem {
-  id: number;
-  category: string;
-  name: string;
-  description: string;
-  priceKopecks: number;
-  /** Weight or volume as shown, such as "350 г". */
-  portion: string;
-  /** Path under public/, such as `/menu/borsch.svg`. */
-  image: string;
-  groups: MenuGroup[];
-  addOns: MenuAddOn[];
-  available: boolean;
-  position: number;
-}
-
-/** Without `groups` it has none. */
-export type NewMenuItem = Omit<MenuItem, 'id' | 'groups'> & { groups?: MenuGroup[] };
-
-export interface MenuStore {
-  /** Every dish, by position. */
-  all(): Promise<MenuItem[]>;
-  insert(item: NewMenuItem): Promise<MenuItem>;
-  update(id: number, patch: Partial<Omit<MenuItem, 'id'>>): Promise<MenuItem>;
-}
-
 /** Settings are JSON values by key; the keys and schemas are in lib/server/settings.ts. */
 export interface SettingsStore {
   all(): Promise<Record<string, unknown>>;
@@ -584,6 +543,7 @@ export const logTypes = [
   'promo_claimed',
   'promo_released',
   'promo_changed',
+  'menu_changed',
   'mismatch',
 ] as const;
 
@@ -681,6 +641,7 @@ export interface Store {
   orders: OrderStore;
   promo: PromoStore;
   menu: MenuStore;
+  pictures: PictureStore;
   settings: SettingsStore;
   edits: EditStore;
   admins: AdminStore;

@@ -1,7 +1,7 @@
 /** Whatever is sent: a problem document with a stable code, never a 500, and nothing written. */
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { MenuItem } from '@/lib/store/port';
+import type { MenuItem } from '@/lib/store/port-menu';
 import {
   type Api,
   adminToken,

@@ -1,7 +1,7 @@
 /** What a customer may change about an own order (SPEC 1, 5): all or nothing. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OrderAnswer, OrdersAnswer } from '@/lib/api/answers';
-import type { MenuItem } from '@/lib/store/port';
+import type { MenuItem } from '@/lib/store/port-menu';
 import {
   type Api,
   adminToken,

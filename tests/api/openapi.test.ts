@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OrderAnswer, SignInAnswer } from '@/lib/api/answers';
+import type { PictureAnswer, StaffDishView, StaffMenuAnswer } from '@/lib/api/menu-answers';
 import type { OverviewAnswer, WhatIfRunAnswer } from '@/lib/api/openapi/answers-insights';
 import { nonconformities, operationAt } from '@/lib/api/openapi/conforms';
 import { operations } from '@/lib/api/openapi/operations';
@@ -20,6 +21,7 @@ import {
   signUp,
 } from '../support/api';
 import { eventually } from '../support/ledger';
+import { png } from '../support/pictures';
 import { SECRETS, startSite, type TestSite } from '../support/site';
 
 let site: TestSite;
@@ -228,6 +230,40 @@ describe('staff', () => {
     refused(await ask('GET', `${path}/none-1`, ours()), 404, 'NOT_FOUND');
     const bad = { days: 30, program: { ...own, tiers: [] } };
     refused(await ask('POST', path, ours({ body: bad })), 422, 'VALIDATION');
+  });
+});
+
+describe('the menu', () => {
+  it('is looked after by staff', async () => {
+    const path = '/api/admin/menu';
+    const { image } = good<PictureAnswer>(
+      await ask('POST', `${path}/pictures`, ours({ file: png(400, 300) })),
+      201,
+    );
+    const picture = await ask('GET', image);
+    expect(picture.headers.get('content-type')).toBe('image/png');
+    const menu = good<StaffMenuAnswer>(await ask('GET', path, ours()));
+    const { name: category = '' } = menu.categories[0] ?? {};
+    const body = { category, name: 'Кисель', price: 90, image };
+    const { dish: made } = good<{ dish: StaffDishView }>(
+      await ask('POST', `${path}/dishes`, ours({ body })),
+      201,
+    );
+    const one = `${path}/dishes/${made.id}`;
+    good(await ask('PATCH', one, ours({ body: { version: 1, price: 95 } })));
+    refused(
+      await ask('PATCH', one, ours({ body: { version: 1, price: 96 } })),
+      409,
+      'EDIT_CONFLICT',
+    );
+    good(await ask('PUT', `${one}/availability`, ours({ body: { available: false } })));
+    good(await ask('POST', `${one}/move`, ours({ body: { direction: 'up' } })));
+    const { categoriesVersion: version, categories } = menu;
+    const places = categories.map(({ name }) => ({ name, from: name }));
+    const put = (wishes: object[]) =>
+      ask('PUT', `${path}/categories`, ours({ body: { version, categories: wishes } }));
+    refused(await put([]), 409, 'CATEGORY_NOT_EMPTY');
+    good(await put(places));
   });
 });
 

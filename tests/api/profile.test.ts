@@ -8,7 +8,7 @@ import type {
   RequestCodeAnswer,
   SignInAnswer,
 } from '@/lib/api/answers';
-import type { MenuItem } from '@/lib/store/port';
+import type { MenuItem } from '@/lib/store/port-menu';
 import {
   type Api,
   adminToken,

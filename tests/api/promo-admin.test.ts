@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PromoBulkAnswer, PromoCodesAnswer, PromoCodeView } from '@/lib/api/promo-answers';
 import { DRAWN_SIGNS } from '@/lib/promo/code-text';
-import type { MenuItem } from '@/lib/store/port';
+import type { MenuItem } from '@/lib/store/port-menu';
 import {
   type Api,
   adminToken,

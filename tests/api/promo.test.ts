@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OrderAnswer, Problem, PromoAnswer } from '@/lib/api/answers';
 import type { PromoCodeView, PromoUsageAnswer } from '@/lib/api/promo-answers';
 import { claimPromo } from '@/lib/promo/claims';
-import type { MenuItem, Store } from '@/lib/store/port';
+import type { Store } from '@/lib/store/port';
+import type { MenuItem } from '@/lib/store/port-menu';
 import {
   type Answer,
   type Api,

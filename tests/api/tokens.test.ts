@@ -1,7 +1,7 @@
 /** Who may call what: every token and secret that is not right is refused, and nothing is written. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signToken } from '@/lib/server/tokens';
-import type { MenuItem } from '@/lib/store/port';
+import type { MenuItem } from '@/lib/store/port-menu';
 import {
   type Api,
   adminToken,

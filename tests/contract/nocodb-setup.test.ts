@@ -84,6 +84,8 @@ describe('the probe of unique fields', () => {
           1,
         );
       },
+      attach: no,
+      download: no,
       update: no,
       sum: no,
       meta: no,

@@ -92,10 +92,28 @@ describe.each(stores)('people on $name', (kind) => {
     const { groups: _groups, ...plain } = dish;
     const first = await store().menu.insert({ ...plain, position: 1, available: false });
     expect(first.groups).toEqual([]);
-    expect(second).toEqual({ ...dish, id: second.id });
+    expect(second).toEqual({ ...dish, id: second.id, removed: false, version: 0 });
     const changed = await store().menu.update(second.id, { priceKopecks: 1, addOns: [] });
     expect(await store().menu.all()).toEqual([first, changed]);
     expect(changed).toEqual({ ...second, priceKopecks: 1, addOns: [] });
+    const off = await store().menu.update(second.id, { removed: true, version: 7 });
+    expect(off).toEqual({ ...changed, removed: true, version: 7 });
+    expect(await store().menu.byId(second.id)).toEqual(off);
+    expect(await store().menu.byId(999_999_999)).toBeNull();
+  });
+
+  it('keeps pictures by their keys, byte for byte, each once', async () => {
+    const bytes = Uint8Array.from({ length: 70_000 }, (_, i) => (i * 31) % 256);
+    const picture = { key: `picture-${unique()}`, type: 'image/png', bytes, adminId: 1, at: NOW };
+    const { pictures } = store();
+    expect(await pictures.has(picture.key)).toBe(false);
+    expect(await pictures.read(picture.key)).toBeNull();
+    await Promise.all([pictures.put(picture), pictures.put(picture)]);
+    await pictures.put({ ...picture, adminId: 2 });
+    expect(await pictures.has(picture.key)).toBe(true);
+    const read = await (await opened.another()).pictures.read(picture.key);
+    expect(Buffer.from(read ?? []).equals(Buffer.from(bytes))).toBe(true);
+    for (const typed of hostileTexts) expect(await pictures.read(typed)).toBeNull();
   });
 
   it('keeps settings exactly as they are', async () => {

@@ -15,7 +15,8 @@ import type {
 } from '@/lib/api/answers';
 import { assertConforms, operationAt } from '@/lib/api/openapi/conforms';
 import type { placeOrderBody } from '@/lib/api/requests';
-import type { MenuItem, Store } from '@/lib/store/port';
+import type { Store } from '@/lib/store/port';
+import type { MenuItem } from '@/lib/store/port-menu';
 import { ADMIN, SECRETS } from './site';
 
 export interface Answer<T> {
@@ -28,6 +29,8 @@ export interface CallOptions {
   token?: string | undefined;
   /** A value is sent as JSON, a string as it is. */
   body?: unknown;
+  /** Sent as it is, instead of a body. */
+  file?: Uint8Array<ArrayBuffer>;
   headers?: Record<string, string>;
 }
 
@@ -38,7 +41,7 @@ export async function call<T = unknown>(
   url: string,
   method: string,
   path: string,
-  { token, body, headers = {} }: CallOptions = {},
+  { token, body, file, headers = {} }: CallOptions = {},
 ): Promise<Answer<T>> {
   const response = await fetch(url + path, {
     method,
@@ -48,6 +51,7 @@ export async function call<T = unknown>(
       ...headers,
     },
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(file && { body: file }),
     redirect: 'manual',
   });
   const text = await response.text();

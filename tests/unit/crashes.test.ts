@@ -14,7 +14,8 @@ import { changeOrder } from '@/lib/orders/change';
 import { type PlaceRequest, placeOrder } from '@/lib/orders/place';
 import { moveOrder } from '@/lib/orders/staff';
 import { type StoreCall, withHooks } from '@/lib/store/hooks';
-import { type MenuItem, type Store, StoreUnavailable, type User } from '@/lib/store/port';
+import { type Store, StoreUnavailable, type User } from '@/lib/store/port';
+import type { MenuItem } from '@/lib/store/port-menu';
 import { brief, soundClaims, soundLedger } from '../support/ledger';
 import { newCode, placing } from '../support/make';
 import {

@@ -3,7 +3,9 @@ import { describe, expectTypeOf, test } from 'vitest';
 import type { z } from 'zod';
 import type * as staffAnswers from '@/lib/api/admin-loyalty-answers';
 import type * as answers from '@/lib/api/answers';
+import type * as menuAnswers from '@/lib/api/menu-answers';
 import type * as common from '@/lib/api/openapi/answers-common';
+import type * as menu from '@/lib/api/openapi/answers-menu';
 import type * as orders from '@/lib/api/openapi/answers-orders';
 import type * as promo from '@/lib/api/openapi/answers-promo';
 import type * as staff from '@/lib/api/openapi/answers-staff-loyalty';
@@ -64,6 +66,13 @@ describe('answer types', () => {
     expectTypeOf<
       z.infer<typeof staff.integrityAnswer>
     >().toEqualTypeOf<staffAnswers.IntegrityAnswer>();
+  });
+
+  test('of the menu for staff', () => {
+    expectTypeOf<
+      z.infer<typeof menu.staffMenuAnswer>
+    >().toEqualTypeOf<menuAnswers.StaffMenuAnswer>();
+    expectTypeOf<z.infer<typeof menu.pictureAnswer>>().toEqualTypeOf<menuAnswers.PictureAnswer>();
   });
 
   test('of promo codes', () => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { demoMenu } from '@/lib/demo/menu';
 import { minimumProblem, priceLines, pricingRefusal, staffMenu } from '@/lib/orders/pricing';
-import type { MenuItem } from '@/lib/store/port';
+import type { MenuItem } from '@/lib/store/port-menu';
 
 const priced = (id: string, name: string, priceKopecks: number) => ({ id, name, priceKopecks });
 
@@ -36,7 +36,9 @@ const tea: MenuItem = {
   ],
   addOns: [priced('lemon', 'Лимон', 1_000)],
   available: true,
+  removed: false,
   position: 1,
+  version: 0,
 };
 
 function order(addOnIds: string[] | undefined, menu = [tea]) {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { mendEdits } from '@/lib/edits/chain';
 import { cancelOrder } from '@/lib/orders/cancel';
 import { createBulk } from '@/lib/promo/bulk';
-import { deleteCode, editCode, fieldsOf, mendEdits } from '@/lib/promo/manage';
+import { deleteCode, editCode, fieldsOf, promoCodes } from '@/lib/promo/manage';
 import { withHooks } from '@/lib/store/hooks';
 import { fields, make, place, wish } from './promo-world';
 import { addDish, addUser, createWorld } from './support';
@@ -37,7 +38,7 @@ describe('admins', () => {
     );
     await expect(editCode(crashing, 1, code.id, 1, { active: false })).rejects.toThrow('crash');
     expect((await world.store.promo.byId(code.id))?.active).toBe(true);
-    expect(await mendEdits(world.ctx, 0)).toBe(1);
+    expect(await mendEdits(world.ctx, promoCodes, 0)).toBe(1);
     expect(await world.store.promo.byId(code.id)).toMatchObject({ active: false, version: 2 });
   });
 

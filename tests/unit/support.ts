@@ -4,7 +4,8 @@ import { type PresetName, presets } from '@/lib/loyalty/presets';
 import type { LoyaltyProgram } from '@/lib/loyalty/program';
 import { createSandboxProvider } from '@/lib/payments/sandbox';
 import { createMemoryStore } from '@/lib/store/memory';
-import type { MenuItem, Store, User } from '@/lib/store/port';
+import type { Store, User } from '@/lib/store/port';
+import type { MenuItem } from '@/lib/store/port-menu';
 
 export interface World {
   ctx: Context;

@@ -133,6 +133,14 @@ export const meAnswer = z.strictObject({
 
 export const menuAddOnSchema = z.strictObject({ id: z.string(), name: z.string(), price: rubles });
 
+export const menuGroupSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  min: z.int(),
+  max: z.int(),
+  options: z.array(menuAddOnSchema),
+});
+
 export const menuItemSchema = z
   .strictObject({
     id,
@@ -141,15 +149,7 @@ export const menuItemSchema = z
     price: rubles,
     portion: z.string(),
     image: z.string(),
-    groups: z.array(
-      z.strictObject({
-        id: z.string(),
-        name: z.string(),
-        min: z.int(),
-        max: z.int(),
-        options: z.array(menuAddOnSchema),
-      }),
-    ),
+    groups: z.array(menuGroupSchema),
     addOns: z.array(menuAddOnSchema),
     available: z.boolean(),
   })

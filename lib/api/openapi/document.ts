@@ -63,6 +63,12 @@ function operation(op: Operation, components: Components): Json {
         content: { 'application/json': { schema: components.schemaOf(op.body, 'input') } },
       },
     }),
+    ...(op.file && {
+      requestBody: {
+        required: true,
+        content: Object.fromEntries(op.file.types.map((type) => [type, { schema: {} }])),
+      },
+    }),
     responses: { ...problems(op, components), ...answers(op, components) },
   };
 }

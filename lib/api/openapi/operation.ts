@@ -18,6 +18,8 @@ export interface Operation {
   query?: z.ZodType;
   body?: z.ZodType;
   bodyOptional?: true;
+  /** The body is a file of one of these media types. */
+  file?: { types: readonly string[]; mostBytes: number };
   idempotencyKey?: true;
   /** By status; null: an empty body; a string: another media type than JSON. */
   answers: Record<number, z.ZodType | string | null>;
@@ -44,6 +46,7 @@ export function problemsOf(op: Operation): ProblemCode[] {
   if (op.params) add('NOT_FOUND');
   if (op.query) add('VALIDATION');
   if (op.body) add('INVALID_JSON', 'BODY_TOO_LARGE', 'VALIDATION');
+  if (op.file) add('BODY_TOO_LARGE');
   if (op.idempotencyKey) add('IDEMPOTENCY_KEY_REQUIRED', 'IDEMPOTENCY_MISMATCH');
   add(...(op.problems ?? []));
   return [...codes];

@@ -1,5 +1,5 @@
 /** A dish as the demo menu writes it; category, position and path are added. */
-import type { MenuAddOn, MenuGroup, MenuItem } from '../../store/port';
+import type { MenuAddOn, MenuGroup, MenuItem } from '../../store/port-menu';
 
 export interface Dish
   extends Pick<MenuItem, 'name' | 'description' | 'priceKopecks' | 'portion' | 'addOns'> {

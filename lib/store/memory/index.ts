@@ -4,8 +4,9 @@ import type { Store } from '../port';
 import { memoryPages, memorySessions, memoryWelcomes } from './accounts';
 import { memoryJobRuns, memoryJournal, memorySignIn } from './journal';
 import { memoryLedger, type RawLedger } from './ledger';
+import { memoryMenu, memoryPictures } from './menu';
 import { memoryOrders } from './orders';
-import { memoryAdmins, memoryEdits, memoryMenu, memorySettings } from './people';
+import { memoryAdmins, memoryEdits, memorySettings } from './people';
 import { memoryPromo } from './promo';
 import { memoryUsers } from './users';
 
@@ -17,6 +18,7 @@ export function createMemoryStore(hooks?: StoreHooks, raw?: (ledger: RawLedger) 
     orders: memoryOrders(),
     promo: memoryPromo(),
     menu: memoryMenu(),
+    pictures: memoryPictures(),
     settings: memorySettings(),
     edits: memoryEdits(),
     admins: memoryAdmins(),

@@ -1,30 +1,5 @@
-import type {
-  Admin,
-  AdminStore,
-  Edit,
-  EditStore,
-  MenuItem,
-  MenuStore,
-  SettingsStore,
-} from '../port';
+import type { Admin, AdminStore, Edit, EditStore, SettingsStore } from '../port';
 import { MemoryTable } from './table';
-
-export function memoryMenu(): MenuStore {
-  const table = new MemoryTable<MenuItem>();
-  return {
-    async all() {
-      return table.where(() => true).sort((a, b) => a.position - b.position || a.id - b.id);
-    },
-    async insert(item) {
-      const row = table.insert({ groups: [], ...item });
-      if (!row) throw new Error('a dish has no unique key');
-      return row;
-    },
-    async update(id, patch) {
-      return table.update(id, patch);
-    },
-  };
-}
 
 export function memorySettings(): SettingsStore {
   const values = new Map<string, unknown>();

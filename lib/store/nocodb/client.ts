@@ -31,6 +31,13 @@ export interface NocoRequest {
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
+export interface NocoFile {
+  name: string;
+  /** Media type. */
+  type: string;
+  bytes: Uint8Array;
+}
+
 /** A row as NocoDB answers it: by column titles, with `Id`. */
 export type WireRow = Record<string, unknown>;
 
@@ -61,6 +68,16 @@ export interface NocoClient {
   /** One statement; answers the whole row. */
   update(baseId: string, tableId: string, id: number, fields: WireRow): Promise<WireRow>;
   remove(baseId: string, tableId: string, id: number): Promise<void>;
+  /** Puts a file into an attachment cell, behind those that are there. */
+  attach(
+    baseId: string,
+    tableId: string,
+    id: number,
+    columnId: string,
+    file: NocoFile,
+  ): Promise<void>;
+  /** A file by its path on this server, or by its address elsewhere; null when it is gone. */
+  download(address: string): Promise<Uint8Array | null>;
   /** A request to the metadata API; GET is repeated on failure. */
   meta<T>(method: Method, path: string, schema: z.ZodType<T>, body?: unknown): Promise<T>;
 }
@@ -180,6 +197,30 @@ export function createNocoClient(config: NocoConfig): NocoClient {
     },
     async remove(baseId, tableId, id) {
       await once('DELETE', `/api/v1/db/data/noco/${baseId}/${tableId}/${id}`, z.unknown());
+    },
+    async attach(baseId, tableId, id, columnId, { name, type, bytes }) {
+      const path = `/api/v3/data/${baseId}/${tableId}/records/${id}/fields/${columnId}/upload`;
+      const file = Buffer.from(bytes).toString('base64');
+      await once('POST', path, z.unknown(), { contentType: type, filename: name, file });
+    },
+    download(address) {
+      return limit(async () => {
+        // Files are served to whoever knows their address: our token stays here.
+        const answer = await fetch(address.startsWith('/') ? origin + address : address, {
+          cache: 'no-store',
+          signal: AbortSignal.timeout(timeoutMs),
+        })
+          .then(async (r) => ({ status: r.status, bytes: new Uint8Array(await r.arrayBuffer()) }))
+          .catch((cause: unknown) => {
+            throw new NocoError({ kind: 'unavailable', reason: 'no answer' }, 'NocoDB file', {
+              cause,
+            });
+          });
+        if (answer.status === 404) return null;
+        if (answer.status === 200) return answer.bytes;
+        const reason = `status ${answer.status}`;
+        throw new NocoError({ kind: 'unavailable', reason }, 'NocoDB file');
+      });
     },
     meta(method, path, schema, body) {
       return method === 'GET' ? read(path, schema) : once(method, path, schema, body);

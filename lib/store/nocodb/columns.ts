@@ -2,7 +2,8 @@
 
 /**
  * `int` whole numbers, `money` decimal rubles, `ms` integer milliseconds (the
- * exact time), `time` the same moment for people, to the second.
+ * exact time), `time` the same moment for people, to the second, `files` what
+ * NocoDB keeps on its disk.
  */
 export type ColumnKind =
   | 'text'
@@ -13,7 +14,8 @@ export type ColumnKind =
   | 'ms'
   | 'time'
   | 'date'
-  | 'flag';
+  | 'flag'
+  | 'files';
 
 export interface ColumnSpec {
   kind: ColumnKind;
@@ -39,6 +41,7 @@ export const uidts = {
   time: 'DateTime',
   date: 'Date',
   flag: 'Checkbox',
+  files: 'Attachment',
 } as const satisfies Record<ColumnKind, string>;
 
 export const text: ColumnSpec = { kind: 'text' };
@@ -50,6 +53,7 @@ export const ms: ColumnSpec = { kind: 'ms' };
 export const time: ColumnSpec = { kind: 'time' };
 export const date: ColumnSpec = { kind: 'date' };
 export const flag: ColumnSpec = { kind: 'flag' };
+export const files: ColumnSpec = { kind: 'files' };
 export const uniqueText: ColumnSpec = { kind: 'text', unique: true };
 export const uniqueInt: ColumnSpec = { kind: 'int', unique: true };
 

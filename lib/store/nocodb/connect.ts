@@ -2,13 +2,15 @@
 import type { Store } from '../port';
 import { nocoPages, nocoSessions, nocoWelcomes } from './accounts';
 import { createNocoClient, type NocoConfig } from './client';
+import { nocoFiles } from './files';
 import { knownCodes, visibleCodes } from './grid-codes';
 import { nocoJobRuns } from './job-runs';
 import { nocoJournal, nocoSignIn } from './journal';
 import { nocoLedger } from './ledger';
+import { nocoMenu, nocoPictures } from './menu';
 import { DEFAULT_BASE, findBase, missingFrom, tableOf } from './meta';
 import { nocoOrders } from './orders';
-import { nocoAdmins, nocoEdits, nocoMenu, nocoSettings } from './people';
+import { nocoAdmins, nocoEdits, nocoSettings } from './people';
 import { nocoPromo } from './promo';
 import type { TableTitle } from './schema';
 import { createTable, type NocoTable } from './table';
@@ -44,6 +46,12 @@ export async function createNocoStore(config: NocoStoreConfig): Promise<Store> {
     const columnIds = new Map(columns.map((c) => [c.title, c.id]));
     return createTable(client, base.id, name, id, columnIds);
   };
+  const filesOf = (name: TableTitle, column: string) => {
+    const { id, columns } = tableOf(base, name);
+    const columnId = columns.find((c) => c.title === column)?.id;
+    if (!columnId) throw new SchemaMismatch([`column ${name}.${column}`]);
+    return nocoFiles(client, base.id, id, columnId);
+  };
   const codes = open('Promo_Codes');
   return {
     users: nocoUsers(open('Users')),
@@ -58,6 +66,7 @@ export async function createNocoStore(config: NocoStoreConfig): Promise<Store> {
       ...visibleCodes(codes),
     },
     menu: nocoMenu(open('Menu_Items')),
+    pictures: nocoPictures(open('Menu_Pictures'), filesOf('Menu_Pictures', 'Picture')),
     settings: nocoSettings(open('Settings')),
     edits: nocoEdits(open('Edits')),
     admins: nocoAdmins(open('Admins')),

@@ -1,105 +1,15 @@
-/** Menu, settings, edits and admins. */
+/** Settings, edits and admins. */
 
 import { z } from 'zod';
 import { staffRoles } from '../../customers/roles';
-import type {
-  Admin,
-  AdminStore,
-  Edit,
-  EditStore,
-  MenuItem,
-  MenuStore,
-  SettingsStore,
-} from '../port';
-import type { WireRow } from './client';
+import type { Admin, AdminStore, Edit, EditStore, SettingsStore } from '../port';
 import { where } from './filter';
 import type { NocoTable } from './table';
-import {
-  flag,
-  forPeople,
-  id,
-  inserted,
-  insertMarked,
-  int,
-  jsonText,
-  kopecks,
-  reader,
-  rubles,
-  text,
-} from './wire';
+import { flag, forPeople, id, inserted, insertMarked, int, jsonText, reader, text } from './wire';
 
-const MAX_DISHES = 10_000;
 const MAX_SETTINGS = 1000;
 const EDITS_AT_ONCE = 20;
 const MAX_EDITS = 10_000;
-
-const addOn = z.strictObject({ id: text, name: text, priceKopecks: int });
-
-const readDish = reader(
-  {
-    Id: id,
-    Name: text,
-    Category: text,
-    Description: text,
-    Price: kopecks,
-    Portion: text,
-    Image: text,
-    Groups: z
-      .array(z.strictObject({ id: text, name: text, min: int, max: int, options: z.array(addOn) }))
-      .nullable(),
-    'Add Ons': z.array(addOn),
-    Available: flag,
-    Position: int,
-  },
-  (row): MenuItem => ({
-    id: row.Id,
-    category: row.Category,
-    name: row.Name,
-    description: row.Description,
-    priceKopecks: row.Price,
-    portion: row.Portion,
-    image: row.Image,
-    // Dishes from before there were any.
-    groups: row.Groups ?? [],
-    addOns: row['Add Ons'],
-    available: row.Available,
-    position: row.Position,
-  }),
-);
-
-/** Only the columns of the fields that are given. */
-function dishColumns(dish: Partial<Omit<MenuItem, 'id'>>): WireRow {
-  const columns: WireRow = {
-    Name: dish.name,
-    Category: dish.category,
-    Description: dish.description,
-    Price: dish.priceKopecks === undefined ? undefined : rubles(dish.priceKopecks),
-    Portion: dish.portion,
-    Image: dish.image,
-    Groups: dish.groups === undefined ? undefined : jsonText(dish.groups),
-    'Add Ons': dish.addOns === undefined ? undefined : jsonText(dish.addOns),
-    Available: dish.available,
-    Position: dish.position,
-  };
-  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
-}
-
-export function nocoMenu(table: NocoTable): MenuStore {
-  return {
-    async all() {
-      const dishes = (await table.find([], { sort: 'Id', limit: MAX_DISHES })).map(readDish);
-      return dishes.sort((a, b) => a.position - b.position || a.id - b.id);
-    },
-    async insert(dish) {
-      const row = await insertMarked(table, 'Write Mark', dishColumns(dish));
-      if (!row) throw new Error('a fresh mark is taken');
-      return readDish(row);
-    },
-    async update(dishId, patch) {
-      return readDish(await table.update(dishId, dishColumns(patch)));
-    },
-  };
-}
 
 const readSetting = reader({ Id: id, Key: text, Value: z.unknown() }, (row) => row);
 

@@ -18,6 +18,7 @@ import {
   uniqueText,
 } from './columns';
 import { accountTables } from './schema-accounts';
+import { menuTables } from './schema-menu';
 
 /** Which call inserted the row: tells our insert that landed after all from another's. */
 const mark = { 'Write Mark': text };
@@ -56,22 +57,7 @@ export const tables = {
       ...mark,
     },
   },
-  Menu_Items: {
-    columns: {
-      Name: text,
-      Category: text,
-      Description: long,
-      Price: money,
-      Portion: text,
-      Image: text,
-      /** Sizes and choices. */
-      Groups: json,
-      'Add Ons': json,
-      Available: flag,
-      Position: int,
-      ...uniqueMark,
-    },
-  },
+  ...menuTables,
   Orders: {
     parent: { table: 'Users', link: 'Orders' },
     columns: {

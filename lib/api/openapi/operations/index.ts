@@ -3,6 +3,7 @@ import type { Operation } from '../operation';
 import { customerOperations } from './customers';
 import { insightOperations } from './insights';
 import { jobOperations } from './jobs';
+import { menuOperations } from './menu';
 import { orderOperations } from './orders';
 import { paymentOperations } from './payments';
 import { profileOperations } from './profile';
@@ -20,6 +21,7 @@ export const operations: readonly Operation[] = [
   ...staffOrderOperations,
   ...staffLoyaltyOperations,
   ...promoOperations,
+  ...menuOperations,
   ...insightOperations,
   ...jobOperations,
 ];

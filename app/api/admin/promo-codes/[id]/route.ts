@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { editPromoBody, promoFields } from '@/lib/api/promo-requests';
-import { conflictView, promoCodeView } from '@/lib/api/promo-views';
+import { promoCodeView, promoConflict } from '@/lib/api/promo-views';
 import { idParam } from '@/lib/api/requests';
 import type { Context } from '@/lib/context';
-import { deleteCode, type EditedMeanwhile, editCode, readCode } from '@/lib/promo/manage';
+import type { EditedMeanwhile } from '@/lib/edits/chain';
+import { deleteCode, editCode, readCode } from '@/lib/promo/manage';
 import { problem, route } from '@/lib/server/handler';
 
 const params = z.object({ id: idParam });
 
 async function conflict(ctx: Context, meanwhile: EditedMeanwhile) {
-  return problem('EDIT_CONFLICT', { conflict: await conflictView(ctx, meanwhile) });
+  return problem('EDIT_CONFLICT', { conflict: await promoConflict(ctx, meanwhile) });
 }
 
 export const GET = route({ access: 'manager', params }, async ({ ctx, params }) => {
