@@ -15,7 +15,8 @@ interface Props {
   isLast: boolean;
   /** Without it the dishes keep their places. */
   onMove?(direction: 'up' | 'down'): void;
-  onEdit(): void;
+  /** Without it the dish cannot be changed. */
+  onEdit?(): void;
   onAvailable(available: boolean): Promise<void>;
 }
 
@@ -66,9 +67,11 @@ export function DishRow({ dish, isFirst, isLast, onMove, onEdit, onAvailable }: 
             </IconButton>
           </>
         )}
-        <IconButton label={t('menuAdmin.edit', { name })} onClick={onEdit}>
-          <Pencil aria-hidden="true" className="size-5" />
-        </IconButton>
+        {onEdit && (
+          <IconButton label={t('menuAdmin.edit', { name })} onClick={onEdit}>
+            <Pencil aria-hidden="true" className="size-5" />
+          </IconButton>
+        )}
       </div>
     </li>
   );

@@ -1,27 +1,24 @@
 'use client';
-import clsx from 'clsx';
-import { ListOrdered, Plus, Search } from 'lucide-react';
+import { ListOrdered, Plus } from 'lucide-react';
 import { useState } from 'react';
 import useSWR from 'swr';
 import type { StaffDishView, StaffMenuAnswer } from '@/lib/api/menu-answers';
-import {
-  type DishFilter,
-  dishFilters,
-  findInMenu,
-  menuAdminApi,
-  menuPaths,
-} from '@/lib/client/menu-admin';
+import { dishFilters, findInMenu, menuAdminApi, menuPaths } from '@/lib/client/menu-admin';
 import { problemText } from '@/lib/client/problem-text';
+import { useFilters } from '@/lib/client/use-filters';
+import { useStaff } from '@/lib/client/use-staff';
 import { useI18n } from '@/lib/messages/provider';
 import { Button } from '../../ui/button';
-import { Input } from '../../ui/field';
 import { Skeleton } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
 import { toast } from '../../ui/toast-store';
 import { AdminFailure } from '../failure';
+import { Chips, SearchField } from '../list-parts';
 import { CategoriesWindow } from './categories-window';
 import { DishFormWindow } from './dish-form-window';
 import { DishRow } from './dish-row';
+
+const spec = { search: '', show: dishFilters };
 
 type Open = { window: 'categories' } | { window: 'dish'; dish: StaffDishView | null } | null;
 
@@ -29,8 +26,9 @@ type Open = { window: 'categories' } | { window: 'dish'; dish: StaffDishView | n
 export function AdminMenu() {
   const i18n = useI18n();
   const { t } = i18n;
-  const [search, setSearch] = useState('');
-  const [filter, setFilter] = useState<DishFilter>('');
+  const { filters, set } = useFilters(spec);
+  const { search, show: filter } = filters;
+  const mayEdit = useStaff().can('manager');
   const [open, setOpen] = useState<Open>(null);
   const { data, error, mutate } = useSWR<StaffMenuAnswer>(menuPaths.root, menuAdminApi.menu);
 
@@ -59,31 +57,43 @@ export function AdminMenu() {
     <>
       <div className="grid grid-cols-2 items-center gap-3 sm:flex">
         <h1 className="col-span-2 me-auto text-2xl">{t('menuAdmin.title')}</h1>
-        <Button look="outline" disabled={!data} onClick={() => setOpen({ window: 'categories' })}>
-          <ListOrdered aria-hidden="true" className="size-5" />
-          {t('menuAdmin.categories')}
-        </Button>
-        <Button
-          disabled={names.length === 0}
-          onClick={() => setOpen({ window: 'dish', dish: null })}
-        >
-          <Plus aria-hidden="true" className="size-5" />
-          {t('menuAdmin.new')}
-        </Button>
+        {mayEdit && (
+          <>
+            <Button
+              look="outline"
+              disabled={!data}
+              onClick={() => setOpen({ window: 'categories' })}
+            >
+              <ListOrdered aria-hidden="true" className="size-5" />
+              {t('menuAdmin.categories')}
+            </Button>
+            <Button
+              disabled={names.length === 0}
+              onClick={() => setOpen({ window: 'dish', dish: null })}
+            >
+              <Plus aria-hidden="true" className="size-5" />
+              {t('menuAdmin.new')}
+            </Button>
+          </>
+        )}
       </div>
-      <div className="relative mt-5">
-        <Search aria-hidden="true" className="absolute start-4 top-3.5 size-5 text-muted" />
-        <Input
+      <div className="mt-5 mb-3">
+        <SearchField
           label={t('menuAdmin.search')}
-          hideLabel
-          type="search"
           placeholder={t('menuAdmin.search')}
-          className="ps-12"
           value={search}
-          onChange={(event) => setSearch(event.target.value)}
+          onChange={(text) => set({ search: text })}
         />
       </div>
-      <FilterChoice value={filter} onChange={setFilter} />
+      <Chips
+        label={t('menuAdmin.filter')}
+        options={dishFilters.map((value) => ({
+          value,
+          name: t(`menuAdmin.filter.${value || 'all'}`),
+        }))}
+        value={filter}
+        onChange={(show) => set({ show })}
+      />
       {!data &&
         (error ? (
           <AdminFailure error={error} onRetry={() => void mutate()} />
@@ -96,7 +106,7 @@ export function AdminMenu() {
       {names.length > 0 && categories.length === 0 && (
         <EmptyState
           title={t(
-            search.trim() || filter === ''
+            search || filter === ''
               ? 'menuAdmin.none'
               : filter === 'out'
                 ? 'menuAdmin.noneOut'
@@ -117,7 +127,7 @@ export function AdminMenu() {
                     key={dish.id}
                     dish={dish}
                     // Among found ones only, places would mean nothing.
-                    {...(search.trim() === '' && filter === ''
+                    {...(mayEdit && search === '' && filter === ''
                       ? {
                           onMove: (direction: 'up' | 'down') =>
                             void change(() => menuAdminApi.move(dish.id, direction)),
@@ -125,7 +135,7 @@ export function AdminMenu() {
                       : {})}
                     isFirst={i === 0}
                     isLast={i === dishes.length - 1}
-                    onEdit={() => setOpen({ window: 'dish', dish })}
+                    {...(mayEdit && { onEdit: () => setOpen({ window: 'dish', dish }) })}
                     onAvailable={(available) => setAvailable(dish, available)}
                   />
                 ))}
@@ -146,34 +156,5 @@ export function AdminMenu() {
         <CategoriesWindow menu={data} onClose={close} onDone={() => void mutate()} />
       )}
     </>
-  );
-}
-
-function FilterChoice(props: { value: DishFilter; onChange(value: DishFilter): void }) {
-  const { value, onChange } = props;
-  const { t } = useI18n();
-  return (
-    <nav
-      aria-label={t('menuAdmin.filter')}
-      className="no-scrollbar -mx-4 mt-4 overflow-x-auto px-4"
-    >
-      <ul className="flex gap-2">
-        {dishFilters.map((filter) => (
-          <li key={filter}>
-            <button
-              type="button"
-              aria-pressed={value === filter}
-              onClick={() => onChange(filter)}
-              className={clsx(
-                'h-10 rounded-full px-4 text-sm font-semibold whitespace-nowrap',
-                value === filter ? 'bg-ink text-paper' : 'bg-sunken hover:bg-line',
-              )}
-            >
-              {t(`menuAdmin.filter.${filter || 'all'}`)}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </nav>
   );
 }
