@@ -14,7 +14,6 @@ export interface Edited<Row, Fields> {
   read(ctx: Context, rowId: string): Promise<Row | null>;
   /** The edit number that the row shows. */
   version(row: Row): number;
-  fields(row: Row): Fields;
   /** Makes the row show an edit; without fields it is deleted. */
   show(ctx: Context, row: Row, fields: Fields | null, n: number): Promise<void>;
   /** Names it in the log of who did what. */

@@ -25,7 +25,6 @@ export const categories: Edited<MenuCategories, CategoryPlace[]> = {
   table: 'Menu_Categories',
   read: async (ctx) => (await readSettings(ctx.store)).menuCategories,
   version: (list) => list.version,
-  fields: (list) => list.places,
   async show(ctx, _list, places, n) {
     await ctx.store.settings.put(SETTING, { version: n, places: places ?? [] });
   },

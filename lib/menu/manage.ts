@@ -21,7 +21,6 @@ export const dishes: Edited<MenuItem, DishFields> = {
   table: 'Menu_Items',
   read: (ctx, rowId) => ctx.store.menu.byId(Number(rowId)),
   version: (dish) => dish.version,
-  fields: dishFields,
   async show(ctx, dish, fields, n) {
     // A dish is never deleted: orders name it, and staff change what these contain.
     if (fields) await ctx.store.menu.update(dish.id, { ...fields, version: n });

@@ -8,7 +8,7 @@ import type { OrderSnapshot } from '../loyalty/reconcile';
 import { snapshotFacts } from '../loyalty/reconcile';
 import { rehearse } from '../loyalty/rehearse';
 import { type Refusal, type RefusalCode, refuse } from '../refusal';
-import type { MenuItem } from '../store/port';
+import type { MenuItem } from '../store/port-menu';
 import { nextEvent, readOrder, withEvent } from './events';
 import type { Actor } from './facts';
 import { changedSince, type StaffRequest, staffSteps } from './staff-steps';

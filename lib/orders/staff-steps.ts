@@ -5,7 +5,7 @@
  */
 import { promoDiscountKopecks } from '../promo/rules';
 import { refuse } from '../refusal';
-import type { MenuItem } from '../store/port';
+import type { MenuItem } from '../store/port-menu';
 import type { Judgement } from './events';
 import { amountDueKopecks, type OrderEvent, type OrderFacts, type OrderLine } from './facts';
 import { canStaffMove, type OrderStatus } from './lifecycle';

@@ -26,7 +26,6 @@ export const promoCodes: Edited<PromoCode, PromoFields> = {
   table: 'Promo_Codes',
   read: (ctx, rowId) => ctx.store.promo.byId(Number(rowId)),
   version: (code) => code.version,
-  fields: fieldsOf,
   async show(ctx, code, fields, n) {
     const { id } = code;
     if (fields === null) return ctx.store.promo.deleteCode(id);
