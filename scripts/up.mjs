@@ -1,7 +1,7 @@
 /**
  * `npm run up`: from a clean clone to a running demo restaurant with its own NocoDB.
  *
- *   npm run up -- [--fresh] [--port N] [--program NAME] [--data DIR] [--dev]
+ *   npm run up -- [--fresh] [--large] [--port N] [--program NAME] [--data DIR] [--dev]
  *
  * With NOCODB_URL and NOCODB_TOKEN set, that server is used and none is started.
  */
@@ -24,6 +24,7 @@ import { welcome } from './lib/welcome.mjs';
 
 const USAGE = `npm run up -- [options]
   --fresh          erase the data folder first
+  --large          10 000 more customers with 50 000 orders in the demo
   --port N         port of the site (default 3000, or the next free one)
   --program NAME   loyalty programme (sets LOYALTY_PROGRAM)
   --data DIR       data folder (default .kopilka in the project)
@@ -66,6 +67,7 @@ function readOptions() {
   const { values } = parseArgs({
     options: {
       fresh: { type: 'boolean', default: false },
+      large: { type: 'boolean', default: false },
       port: { type: 'string', default: '3000' },
       program: { type: 'string' },
       data: { type: 'string', default: path.join(ROOT, '.kopilka') },
@@ -144,14 +146,18 @@ async function main() {
     BIND_HOST: '127.0.0.1',
     KOPILKA_DATA: dataDir,
   };
-  /** @param {string} label @param {string} script */
-  const script = (label, script) =>
-    runQuietly(label, [process.execPath, '--import', 'tsx', path.join('scripts', script)], {
-      env,
-      logFile: path.join(dataDir, 'logs', `${script}.log`),
-    });
+  /** @param {string} label @param {string} script @param {string[]} more */
+  const script = (label, script, ...more) =>
+    runQuietly(
+      label,
+      [process.execPath, '--import', 'tsx', path.join('scripts', script), ...more],
+      {
+        env,
+        logFile: path.join(dataDir, 'logs', `${script}.log`),
+      },
+    );
   await script('Preparing the tables', 'setup.ts');
-  await script('Filling the demo restaurant', 'seed.ts');
+  await script('Filling the demo restaurant', 'seed.ts', ...(options.large ? ['--large'] : []));
   if (!options.dev) await buildSite();
   given.signal.throwIfAborted();
   say('Starting the site ...');

@@ -19,8 +19,10 @@ export interface AdminUserView {
 
 export interface AdminUsersAnswer {
   users: AdminUserView[];
-  /** There are more: a longer query finds them. */
-  more: boolean;
+  page: number;
+  limit: number;
+  /** How many match in all. */
+  total: number;
 }
 
 /** A row as staff see it. */

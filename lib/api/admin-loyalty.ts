@@ -11,7 +11,6 @@ import type { User } from '../store/port';
 import type {
   AdminEntryView,
   AdminUserLoyaltyAnswer,
-  AdminUsersAnswer,
   AdminUserView,
   IntegrityAnswer,
   LedgerTotals,
@@ -22,11 +21,6 @@ import { balanceView, historyEntryView, iso } from './views';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 const limit = (most: number) => z.coerce.number().pipe(z.int().min(1).max(most));
-
-export const usersQuery = z.strictObject({
-  query: z.string().max(80).default(''),
-  limit: limit(100).default(50),
-});
 
 export const userLoyaltyQuery = z.strictObject({
   type: z.enum(entryTypes).optional(),
@@ -54,26 +48,6 @@ export function adminUserView(user: User): AdminUserView {
     loyaltyPoints: copies.loyaltyPoints,
     totalSpent: toRubles(copies.totalSpentKopecks),
     tier: copies.tier,
-  };
-}
-
-/** What a phone is searched by: digits as stored, however they were typed. */
-export function searchText(query: string): string {
-  const text = query.trim();
-  if (!/^[+\d][\d\s()+-]*$/.test(text)) return text;
-  const digits = text.replace(/\D/g, '');
-  // A Russian number is typed with 8 and stored with +7.
-  return digits.length >= 10 ? digits.replace(/^[78](?=\d{10}$)/, '') : digits;
-}
-
-export async function findUsers(
-  ctx: Context,
-  query: z.output<typeof usersQuery>,
-): Promise<AdminUsersAnswer> {
-  const users = await ctx.store.users.search(searchText(query.query), query.limit + 1);
-  return {
-    users: users.slice(0, query.limit).map(adminUserView),
-    more: users.length > query.limit,
   };
 }
 

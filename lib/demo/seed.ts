@@ -145,7 +145,7 @@ function firstChoices(item: MenuItem): string[] {
 }
 
 /** Lines of about that many rubles, starting with another dish each time. */
-function itemsWorth(menu: readonly MenuItem[], rubles: number, start: number) {
+export function itemsWorth(menu: readonly MenuItem[], rubles: number, start: number) {
   const items: { menuItemId: number; quantity: number; addOnIds: string[] }[] = [];
   let left = rubles * 100;
   for (let i = 0; left > 0 && i < 40; i++) {

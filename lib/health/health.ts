@@ -1,6 +1,7 @@
 /** What is overdue, for the people who look after the site (docs/jobs.md). Reads only. */
 import type { Context } from '../context';
 import { lastDetail } from '../jobs/audit';
+import { type JobName, jobNames } from '../jobs/names';
 import { payoutDueAt } from '../loyalty/entitlement';
 import type { LedgerEntry } from '../loyalty/entry';
 import { factsOf } from '../loyalty/plan';
@@ -16,15 +17,13 @@ const UNSETTLED_LATE_MS = 15 * MINUTE_MS;
 const WAITING_LATE_MS = HOUR_MS;
 
 /** Longest time between the ends of two runs; a little more than the schedule. */
-export const jobPeriodsMs = {
+export const jobPeriodsMs: Record<JobName, number> = {
   'process-pending-points': 2 * HOUR_MS,
   'expire-points': 25 * HOUR_MS,
   'birthday-bonuses': 25 * HOUR_MS,
   reconcile: 45 * MINUTE_MS,
   audit: 25 * HOUR_MS,
-} as const;
-
-export type JobName = keyof typeof jobPeriodsMs;
+};
 
 export interface JobHealth {
   job: JobName;
@@ -53,7 +52,7 @@ export interface Health {
 export async function readHealth(ctx: Context): Promise<Health> {
   const now = ctx.now();
   const [jobs, latePromises, orders, audit] = await Promise.all([
-    Promise.all((Object.keys(jobPeriodsMs) as JobName[]).map((job) => jobHealth(ctx, job, now))),
+    Promise.all(jobNames.map((job) => jobHealth(ctx, job, now))),
     lateOnes(ctx, now),
     unsettled(ctx, now),
     lastDetail(ctx),

@@ -1,5 +1,6 @@
-/** The result of "what if" as CSV for a spreadsheet: semicolons and a BOM, as Russian Excel reads it. Pure. */
+/** The result of "what if" as CSV for a spreadsheet. Pure. */
 import type { SideView, WhatIfRunView } from '../api/openapi/answers-insights';
+import { csvText } from '../csv';
 import type { I18n } from '../messages/make';
 import type { MessageKey } from '../messages/ru';
 
@@ -50,7 +51,7 @@ export function whatIfCsv(run: WhatIfRunView, { t, date }: Words): string {
       one.effect,
     ]),
   ];
-  return `\ufeff${lines.map((line) => line.map(cell).join(';')).join('\r\n')}\r\n`;
+  return csvText(lines);
 }
 
 /** Customers by tier on both sides; a tier that only one side has counts 0 on the other. */
@@ -69,11 +70,4 @@ export function tierRows(
       would: would?.customers ?? 0,
     };
   });
-}
-
-/** Quoted where needed; a text that a spreadsheet would take for a formula is not one. */
-function cell(value: string | number): string {
-  if (typeof value === 'number') return String(value).replace('.', ',');
-  const plain = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[;"\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }

@@ -4,14 +4,18 @@ import type { JobLimits, JobReport } from './run';
 
 export type Job = (ctx: Context, limits: JobLimits) => Promise<JobReport>;
 
-/** Runs a job and writes down what it did; what it throws is written down and thrown on. */
+/**
+ * Runs a job and writes down what it did, and which admin asked for it (null: the
+ * scheduler); what it throws is written down and thrown on.
+ */
 export async function recordRun(
   ctx: Context,
   name: string,
   job: Job,
   limits: JobLimits,
+  startedBy: number | null = null,
 ): Promise<JobReport> {
-  const run = await ctx.store.jobRuns.start(name, ctx.now());
+  const run = await ctx.store.jobRuns.start(name, ctx.now(), startedBy);
   try {
     const report = await job(ctx, limits);
     const { lookedAt, done, skipped, failed, left, detail = null } = report;

@@ -3,7 +3,10 @@ import { admin } from './en/admin';
 import { adminFrame } from './en/admin-frame';
 import { checkout } from './en/checkout';
 import { common } from './en/common';
+import { customers } from './en/customers';
 import { docs } from './en/docs';
+import { findings } from './en/findings';
+import { health } from './en/health';
 import { insights } from './en/insights';
 import { menuAdmin } from './en/menu-admin';
 import { orders } from './en/orders';
@@ -26,4 +29,7 @@ export const en: Catalogue = {
   ...menuAdmin,
   ...docs,
   ...insights,
+  ...customers,
+  ...findings,
+  ...health,
 };

@@ -1,7 +1,10 @@
 /** The Russian catalogue: every interface text. `en.ts` has the same keys, or tsc fails. */
 import { admin } from './ru/admin';
 import { adminFrame } from './ru/admin-frame';
+import { customers } from './ru/customers';
 import { docs } from './ru/docs';
+import { findings } from './ru/findings';
+import { health } from './ru/health';
 import { insights } from './ru/insights';
 import { menuAdmin } from './ru/menu-admin';
 import { promoAdmin } from './ru/promo-admin';
@@ -16,6 +19,9 @@ export const ru = {
   ...menuAdmin,
   ...docs,
   ...insights,
+  ...customers,
+  ...findings,
+  ...health,
 } as const satisfies Record<string, Message>;
 
 export type MessageKey = keyof typeof ru;

@@ -1,7 +1,7 @@
 /** Orders as staff look for them: by filters, a number, a phone or a name. */
 import type { Context } from '../context';
 import { localDayEnd, localDayStart } from '../loyalty/calendar';
-import type { OrderFilter, StoredOrder } from '../store/port';
+import type { OrderFilter, StoredOrder, User } from '../store/port';
 
 export interface OrderSearch extends Pick<OrderFilter, 'statuses' | 'methods' | 'payments'> {
   withPoints?: boolean;
@@ -40,8 +40,13 @@ export async function findOrders(
 
 async function among(ctx: Context, text: string): Promise<NonNullable<OrderFilter['among']>> {
   const { number, needle } = readSearch(text);
-  const users = needle === null ? [] : await ctx.store.users.search(needle, MOST_CUSTOMERS);
+  const users = needle === null ? [] : await customersOf(ctx, needle);
   return { orderIds: number === null ? [] : [number], userIds: users.map((u) => u.id) };
+}
+
+async function customersOf(ctx: Context, needle: string): Promise<User[]> {
+  const newest = { sort: 'joined', descending: true, page: 1, limit: MOST_CUSTOMERS } as const;
+  return (await ctx.store.users.find({ name: needle, phones: [needle], ...newest })).rows;
 }
 
 /** What a typed text may name: an order, and what to look for in phones or names. Pure. */

@@ -1,5 +1,7 @@
 /** Cron endpoints: one job each, within the time that the platform allows. */
-import { type Job, recordRun } from '../jobs/record';
+import { jobs } from '../jobs/all';
+import type { JobName } from '../jobs/names';
+import { recordRun } from '../jobs/record';
 import { defaultJobLimits } from '../jobs/run';
 import { route } from './handler';
 
@@ -7,9 +9,11 @@ import { route } from './handler';
  * GET with `Authorization: Bearer CRON_SECRET`; answers the job's counts and
  * leaves a row in `Job_Runs` under the job's name.
  */
-export function cronRoute(name: string, job: Job) {
+export function cronRoute(name: JobName) {
   return route({ access: 'cron' }, async ({ ctx, site }) => {
     const milliseconds = site.config.JOB_SECONDS * 1000;
-    return Response.json(await recordRun(ctx, name, job, { ...defaultJobLimits, milliseconds }));
+    return Response.json(
+      await recordRun(ctx, name, jobs[name], { ...defaultJobLimits, milliseconds }),
+    );
   });
 }

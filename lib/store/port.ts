@@ -11,10 +11,12 @@
  */
 import type { StaffRole } from '../customers/roles';
 import type { EntryStatus, EntryType, LedgerEntry, NewLedgerEntry } from '../loyalty/entry';
+import type { logTypes } from '../loyalty/log-types';
 import type { OrderEvent, OrderLine, PlacedFacts } from '../orders/facts';
 import type { OrderStatus, PaymentMethod } from '../orders/lifecycle';
 import type { PaymentState } from '../orders/payment-state';
 import type { PageStore, SavedAddress, SessionStore, WelcomeStore } from './port-accounts';
+import type { EditLists, LogLists, RunLists, UserLists } from './port-lists';
 import type { MenuStore, PictureStore } from './port-menu';
 
 /**
@@ -114,7 +116,7 @@ export interface UserPatch {
   consentAt?: number;
 }
 
-export interface UserStore {
+export interface UserStore extends UserLists {
   /** Lost when the phone is taken. */
   insert(user: NewUser): Promise<Insert<User>>;
   byId(id: number): Promise<User | null>;
@@ -138,8 +140,6 @@ export interface UserStore {
   withExpiryBy(at: number, after: number, limit: number): Promise<Page<User>>;
   /** Users whose birth date's MM-DD is one of `monthDays`. */
   withBirthdayOn(monthDays: readonly string[], after: number, limit: number): Promise<Page<User>>;
-  /** Users whose phone or name contains `text`, newest first, for staff. */
-  search(text: string, limit: number): Promise<User[]>;
 }
 
 // ------------------------------------------------------------------- ledger
@@ -305,8 +305,16 @@ export interface OrderStore {
    * order's facts: the one change that facts ever see. Repeated, it changes nothing.
    */
   erasePersonal(orderId: number, address: string): Promise<void>;
-  /** A customer's orders, newest first, below id `before` (null: from the newest); hidden ones left out. */
-  ofUser(userId: number, before: number | null, limit: number): Promise<StoredOrder[]>;
+  /**
+   * A customer's orders, newest first, below id `before` (null: from the newest);
+   * those that the customer hid are left out unless asked for.
+   */
+  ofUser(
+    userId: number,
+    before: number | null,
+    limit: number,
+    hidden?: 'with hidden',
+  ): Promise<StoredOrder[]>;
   /** For staff: newest first, below id `before`. */
   list(filter: OrderFilter, before: number | null, limit: number): Promise<StoredOrder[]>;
   /** The newest that match, newest first: cheap, for pages that ask again and again. */
@@ -504,7 +512,7 @@ export interface Edit {
   after: unknown;
 }
 
-export interface EditStore {
+export interface EditStore extends EditLists {
   /** Lost when `{table}:{rowId}:{n}` is taken. */
   insert(edit: Edit): Promise<Insert<Edit>>;
   /** The last edit of a row; null when there is none. */
@@ -529,23 +537,9 @@ export interface AdminStore {
   insert(admin: Omit<Admin, 'id'>): Promise<Insert<Admin>>;
   byEmail(email: string): Promise<Admin | null>;
   byId(id: number): Promise<Admin | null>;
+  /** Those that exist, for lists. */
+  byIds(ids: readonly number[]): Promise<Admin[]>;
 }
-
-export const logTypes = [
-  'balance_calculated',
-  'level_changed',
-  'bonus_expired',
-  'duplicate_prevented',
-  'negative_balance',
-  'balance_adjusted',
-  'module_toggled',
-  'limit_exceeded',
-  'promo_claimed',
-  'promo_released',
-  'promo_changed',
-  'menu_changed',
-  'mismatch',
-] as const;
 
 export interface LoyaltyLog {
   type: (typeof logTypes)[number];
@@ -570,7 +564,7 @@ export interface LevelChange {
 }
 
 /** Derived records for readers: losing them loses nothing. */
-export interface JournalStore {
+export interface JournalStore extends LogLists {
   log(entry: LoyaltyLog): Promise<void>;
   /** Several, each with its key. */
   logAll(entries: readonly (LoyaltyLog & { key: string })[]): Promise<void>;
@@ -602,10 +596,13 @@ export interface JobRun {
   error: string | null;
   /** What the next run of the job needs to know, and figures of its own. */
   detail: unknown;
+  /** The admin who asked for it; null = the scheduler. */
+  startedBy: number | null;
 }
 
-export interface JobRunStore {
-  start(job: string, at: number): Promise<JobRun>;
+export interface JobRunStore extends RunLists {
+  /** `startedBy`: the admin who asked for the run; null = the scheduler. */
+  start(job: string, at: number, startedBy?: number | null): Promise<JobRun>;
   finish(run: JobRun): Promise<void>;
   /** Runs of a job, newest first. */
   latest(job: string, limit: number): Promise<JobRun[]>;

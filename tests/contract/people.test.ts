@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { User } from '../../lib/store/port';
+import type { UserSearch } from '../../lib/store/port-lists';
 import { type Opened, stores } from './harness';
 import { customer, hostileTexts, NOW, unique } from './samples';
 
@@ -42,16 +43,20 @@ describe.each(stores)('people on $name', (kind) => {
     const id = await customer(store());
     const name = `Zoe 100% "q_${unique()}"`;
     await store().users.update(id, { name, birthDate: '1990-03-04' });
-    const ids = (page: { rows: User[] }) => page.rows.map((u) => u.id);
+    const ids = (page: { rows: readonly User[] }) => page.rows.map((u) => u.id);
     expect(ids(await store().users.withBirthdayOn(['03-04', '03-05'], 0, 100))).toEqual([id]);
     expect(ids(await store().users.withBirthdayOn([], 0, 100))).toEqual([]);
     const copies = { loyaltyPoints: 1, totalSpentKopecks: 0, tier: null, headSeq: 1 };
     await store().users.writeCopies(id, { ...copies, nextExpiryAt: NOW - 5 });
     expect(ids(await store().users.withExpiryBy(NOW - 5, 0, 100))).toEqual([id]);
     expect(ids(await store().users.withExpiryBy(NOW - 6, 0, 100))).toEqual([]);
-    expect((await store().users.search('ZOE 100% "Q_', 10)).map((u) => u.id)).toEqual([id]);
+    const find = (change: Partial<UserSearch>) => {
+      const all = { name: null, phones: [], sort: 'joined', descending: true } as const;
+      return store().users.find({ ...all, page: 1, limit: 10, ...change });
+    };
+    expect(ids(await find({ name: 'ZOE 100% "Q_' }))).toEqual([id]);
     for (const typed of hostileTexts.filter((t) => t.length > 5)) {
-      expect(await store().users.search(typed, 10)).toEqual([]);
+      expect(await find({ name: typed, phones: [typed] })).toEqual({ rows: [], total: 0 });
     }
   });
 

@@ -14,6 +14,8 @@ export const points = z.int();
 export const id = z.int();
 export const moment = z.iso.datetime();
 export const momentOrNull = moment.nullable();
+/** Which page of a list it is, and how many rows match in all. */
+export const leaf = { page: z.int(), limit: z.int(), total: z.int() };
 export const done = z.strictObject({ success: z.literal(true) });
 
 export const statusSchema = z.enum(orderStatuses);

@@ -1,6 +1,6 @@
 /** Answers about points for staff, and about health, as schemas; see answers-common.ts. */
 import { z } from 'zod';
-import { id, moment, momentOrNull, names, points, rubles } from './answers-common';
+import { id, leaf, moment, momentOrNull, names, points, rubles } from './answers-common';
 import { balanceAnswer, historyEntrySchema } from './answers-orders';
 
 export const adminUserView = z
@@ -18,7 +18,7 @@ export const adminUserView = z
 
 export const adminUsersAnswer = z.strictObject({
   users: z.array(adminUserView),
-  more: z.boolean(),
+  ...leaf,
 });
 
 export const adminEntryView = historyEntrySchema

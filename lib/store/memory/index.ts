@@ -10,12 +10,19 @@ import { memoryAdmins, memoryEdits, memorySettings } from './people';
 import { memoryPromo } from './promo';
 import { memoryUsers } from './users';
 
-/** An empty store; `hooks` see every call (see `withHooks`); `raw` lets a test tamper with rows. */
-export function createMemoryStore(hooks?: StoreHooks, raw?: (ledger: RawLedger) => void): Store {
+/**
+ * An empty store; `hooks` see every call (see `withHooks`); `raw` lets a test
+ * tamper with rows; ids of customers and orders go on after `lastIds`.
+ */
+export function createMemoryStore(
+  hooks?: StoreHooks,
+  raw?: (ledger: RawLedger) => void,
+  lastIds: { users?: number; orders?: number } = {},
+): Store {
   const store: Store = {
-    users: memoryUsers(),
+    users: memoryUsers(lastIds.users),
     ledger: memoryLedger(raw),
-    orders: memoryOrders(),
+    orders: memoryOrders(lastIds.orders),
     promo: memoryPromo(),
     menu: memoryMenu(),
     pictures: memoryPictures(),

@@ -7,7 +7,7 @@ import type {
   SignInCode,
   SignInStore,
 } from '../port';
-import { MemoryTable } from './table';
+import { isWithin, leafOf, MemoryTable } from './table';
 
 export function memoryJournal(): JournalStore {
   const logs = new MemoryTable<LoyaltyLog & { id: number }>({ key: (l) => l.key ?? null });
@@ -48,13 +48,23 @@ export function memoryJournal(): JournalStore {
     async logs(limit) {
       return logs.newest(null, limit).map(({ id: _id, key: _key, ...entry }) => entry);
     },
+    async findLogs({ type, userId, adminId, from, until, ...leaf }) {
+      const found = logs.where(
+        (l) =>
+          (type === null || l.type === type) &&
+          (userId === null || l.userId === userId) &&
+          (adminId === null || l.metadata.adminId === adminId) &&
+          isWithin(l.at, from, until),
+      );
+      return leafOf(found.map(({ key: _key, ...line }) => line).reverse(), leaf);
+    },
   };
 }
 
 export function memoryJobRuns(): JobRunStore {
   const runs = new MemoryTable<JobRun>();
   return {
-    async start(job, at) {
+    async start(job, at, startedBy = null) {
       const fresh = { lookedAt: 0, done: 0, skipped: 0, failed: 0, left: false };
       const row = runs.insert({
         job,
@@ -63,6 +73,7 @@ export function memoryJobRuns(): JobRunStore {
         ...fresh,
         error: null,
         detail: null,
+        startedBy,
       });
       if (!row) throw new Error('a run has no unique key');
       return row;
@@ -72,6 +83,12 @@ export function memoryJobRuns(): JobRunStore {
     },
     async latest(job, limit) {
       return runs.newest(null, limit, (r) => r.job === job);
+    },
+    async find({ job, troubled, ...leaf }) {
+      const found = runs.where(
+        (r) => (job === null || r.job === job) && (!troubled || r.failed > 0 || r.error !== null),
+      );
+      return leafOf(found.reverse(), leaf);
     },
   };
 }

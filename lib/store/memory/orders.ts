@@ -9,8 +9,8 @@ interface OrderRow extends StoredOrder {
   copies: OrderCopies | null;
 }
 
-export function memoryOrders(): OrderStore {
-  const orders = new MemoryTable<OrderRow>({ key: (o) => o.placed.key });
+export function memoryOrders(lastId = 0): OrderStore {
+  const orders = new MemoryTable<OrderRow>({ key: (o) => o.placed.key }, lastId);
   const events = new MemoryTable<OrderEvent & { id: number }>({
     event: (e) => `${e.orderId}:${e.n}`,
   });
@@ -60,10 +60,10 @@ export function memoryOrders(): OrderStore {
         events.update(event.id, { data: withoutPersonal(event.data, address) });
       }
     },
-    async ofUser(userId, before, limit) {
-      return orders
-        .newest(before, limit, (o) => o.placed.userId === userId && o.copies?.hidden !== true)
-        .map(stored);
+    async ofUser(userId, before, limit, hidden) {
+      const own = (o: OrderRow) =>
+        o.placed.userId === userId && (hidden !== undefined || o.copies?.hidden !== true);
+      return orders.newest(before, limit, own).map(stored);
     },
     async list(filter, before, limit) {
       return orders.newest(before, limit, (o) => matches(o, filter)).map(stored);

@@ -1,5 +1,5 @@
 import type { Admin, AdminStore, Edit, EditStore, SettingsStore } from '../port';
-import { MemoryTable } from './table';
+import { isWithin, leafOf, MemoryTable } from './table';
 
 export function memorySettings(): SettingsStore {
   const values = new Map<string, unknown>();
@@ -35,6 +35,16 @@ export function memoryEdits(): EditStore {
         .slice(0, 20)
         .map(withoutId);
     },
+    async find({ table: name, rowId, adminId, from, until, ...leaf }) {
+      const found = table.where(
+        (e) =>
+          (name === null || e.table === name) &&
+          (rowId === null || e.rowId === rowId) &&
+          (adminId === null || e.adminId === adminId) &&
+          isWithin(e.at, from, until),
+      );
+      return leafOf(found.map(withoutId).reverse(), leaf);
+    },
     async editedSince(name, at) {
       const rows = table.where((e) => e.table === name && e.at >= at);
       return [...new Set(rows.map((e) => e.rowId))];
@@ -54,6 +64,9 @@ export function memoryAdmins(): AdminStore {
     },
     async byId(id) {
       return table.get(id);
+    },
+    async byIds(ids) {
+      return table.where((a) => ids.includes(a.id));
     },
   };
 }

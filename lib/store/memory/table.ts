@@ -1,3 +1,5 @@
+import type { Leaf, Leaves } from '../port-lists';
+
 /**
  * One in-memory table: ids count up, named unique keys, values copied in and
  * out so that nobody holds a reference to what is stored. `null` never collides.
@@ -7,9 +9,12 @@ type Keys<T> = Record<string, (row: T) => string | number | null>;
 export class MemoryTable<T extends { id: number }> {
   private readonly rows = new Map<number, T>();
   private readonly taken = new Map<string, Map<string | number, number>>();
-  private lastId = 0;
 
-  constructor(private readonly keys: Keys<T> = {}) {
+  /** Ids go on after `lastId`. */
+  constructor(
+    private readonly keys: Keys<T> = {},
+    private lastId = 0,
+  ) {
     for (const name of Object.keys(keys)) this.taken.set(name, new Map());
   }
 
@@ -98,4 +103,14 @@ export class MemoryTable<T extends { id: number }> {
       if (key !== null) index.set(key, row.id);
     }
   }
+}
+
+/** The page that is asked for of rows that are sorted already. */
+export function leafOf<T>(rows: readonly T[], { page, limit }: Leaf): Leaves<T> {
+  return { rows: rows.slice((page - 1) * limit, page * limit), total: rows.length };
+}
+
+/** Does a moment lie in the stretch? */
+export function isWithin(at: number, from: number | null, until: number | null): boolean {
+  return (from === null || at >= from) && (until === null || at < until);
 }

@@ -1,11 +1,23 @@
 import type { User, UserStore } from '../port';
-import { MemoryTable } from './table';
+import { leafOf, MemoryTable } from './table';
 
-export function memoryUsers(): UserStore {
-  const table = new MemoryTable<User>({
-    phone: (u) => u.phone,
-    telegram: (u) => u.telegramId,
-  });
+const sortOf = {
+  joined: (u: User) => u.joinedAt,
+  name: (u: User) => u.name ?? '',
+  points: (u: User) => u.copies.loyaltyPoints,
+  spent: (u: User) => u.copies.totalSpentKopecks,
+};
+
+function compare(a: string | number, b: string | number): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  return String(a).localeCompare(String(b), 'ru');
+}
+
+export function memoryUsers(lastId = 0): UserStore {
+  const table = new MemoryTable<User>(
+    { phone: (u) => u.phone, telegram: (u) => u.telegramId },
+    lastId,
+  );
   return {
     async insert(user) {
       const { phone, name, birthDate, joinedAt } = user;
@@ -81,13 +93,19 @@ export function memoryUsers(): UserStore {
         (u) => u.birthDate !== null && monthDays.includes(u.birthDate.slice(5)),
       );
     },
-    async search(text, limit) {
-      const wanted = text.toLowerCase();
-      return table.newest(
-        null,
-        limit,
-        (u) => u.phone.includes(wanted) || (u.name ?? '').toLowerCase().includes(wanted),
+    async find({ name, phones, sort, descending, ...leaf }) {
+      const text = name?.toLowerCase();
+      const found = table.where(
+        (u) =>
+          (text === undefined && phones.length === 0) ||
+          (text !== undefined && (u.name ?? '').toLowerCase().includes(text)) ||
+          phones.some((part) => u.phone.includes(part)),
       );
+      const turn = descending ? -1 : 1;
+      const rows = found.sort(
+        (a, b) => turn * compare(sortOf[sort](a), sortOf[sort](b)) || b.id - a.id,
+      );
+      return leafOf(rows, leaf);
     },
   };
 }

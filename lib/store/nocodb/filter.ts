@@ -75,6 +75,14 @@ export const where = {
   any: (...any: Condition[]): AnyOf => ({ any }),
 };
 
+/** From a moment (included) to another (left out); null = open. */
+export function within(column: string, from: number | null, until: number | null): Condition[] {
+  return [
+    ...(from === null ? [] : [where.gte(column, from)]),
+    ...(until === null ? [] : [where.lt(column, until)]),
+  ];
+}
+
 /** Can no row match? Such a filter must not be sent. */
 export function matchesNothing(conditions: readonly (Condition | AnyOf)[]): boolean {
   return conditions.some((c) =>

@@ -18,6 +18,7 @@ const readRun = reader(
     Left: flag,
     Error: text.nullable(),
     Detail: z.unknown(),
+    'Started By': int.nullable(),
   },
   (row): JobRun => ({
     id: row.Id,
@@ -31,12 +32,13 @@ const readRun = reader(
     left: row.Left,
     error: row.Error,
     detail: row.Detail ?? null,
+    startedBy: row['Started By'],
   }),
 );
 
 export function nocoJobRuns(table: NocoTable): JobRunStore {
   return {
-    async start(job, at) {
+    async start(job, at, startedBy = null) {
       const row = await insertMarked(table, 'Write Mark', {
         Job: job,
         'Started At': forPeople(at),
@@ -47,6 +49,7 @@ export function nocoJobRuns(table: NocoTable): JobRunStore {
         Failed: 0,
         Left: false,
         Detail: jsonText(null),
+        'Started By': startedBy,
       });
       if (!row) throw new Error('a fresh mark is taken');
       return readRun(row);
@@ -66,6 +69,14 @@ export function nocoJobRuns(table: NocoTable): JobRunStore {
     },
     async latest(job, limit) {
       return (await table.newest([where.eq('Job', job)], null, limit)).map(readRun);
+    },
+    async find({ job, troubled, page, limit }) {
+      const wanted = [
+        ...(job === null ? [] : [where.eq('Job', job)]),
+        ...(troubled ? [where.any(where.gt('Failed', 0), where.notNull('Error'))] : []),
+      ];
+      const { rows, total } = await table.leaf(wanted, { sort: '-Id', page, limit });
+      return { rows: rows.map(readRun), total };
     },
   };
 }

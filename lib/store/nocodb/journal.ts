@@ -1,15 +1,9 @@
 /** Derived records for readers, and sign-in codes with their tries. */
 import { z } from 'zod';
-import {
-  type JournalStore,
-  type LevelChange,
-  type LoyaltyLog,
-  logTypes,
-  type SignInCode,
-  type SignInStore,
-} from '../port';
+import { logTypes } from '../../loyalty/log-types';
+import type { JournalStore, LevelChange, LoyaltyLog, SignInCode, SignInStore } from '../port';
 import type { WireRow } from './client';
-import { where } from './filter';
+import { where, within } from './filter';
 import { endOf, place } from './place';
 import type { NocoTable } from './table';
 import { forPeople, id, insertMarked, int, jsonText, kopecks, reader, rubles, text } from './wire';
@@ -60,7 +54,12 @@ const readChange = reader(
   }),
 );
 
-function logColumns(entry: LoyaltyLog): WireRow {
+/** Who did it, in a column of its own: staff look for it. */
+function adminOf({ metadata }: LoyaltyLog): number | null {
+  return typeof metadata.adminId === 'number' ? metadata.adminId : null;
+}
+
+export function logColumns(entry: LoyaltyLog): WireRow {
   return {
     'Event Type': entry.type,
     'User ID': entry.userId,
@@ -69,10 +68,11 @@ function logColumns(entry: LoyaltyLog): WireRow {
     'Old Value': entry.old,
     'New Value': entry.new,
     Metadata: jsonText(entry.metadata),
+    'Admin ID': adminOf(entry),
   };
 }
 
-function changeColumns(change: LevelChange) {
+export function changeColumns(change: LevelChange) {
   return {
     Position: place(change.userId, change.entrySeq),
     'User ID': change.userId,
@@ -131,6 +131,16 @@ export function nocoJournal(logs: NocoTable, changes: NocoTable): JournalStore {
     },
     async logs(limit) {
       return (await logs.newest([], null, limit)).map(readLog);
+    },
+    async findLogs({ type, userId, adminId, from, until, page, limit }) {
+      const wanted = [
+        ...(type === null ? [] : [where.eq('Event Type', type)]),
+        ...(userId === null ? [] : [where.eq('User ID', userId)]),
+        ...(adminId === null ? [] : [where.eq('Admin ID', adminId)]),
+        ...within('Happened At Ms', from, until),
+      ];
+      const { rows, total } = await logs.leaf(wanted, { sort: '-Id', page, limit });
+      return { rows: rows.map((row) => ({ id: id.parse(row.Id), ...readLog(row) })), total };
     },
   };
 }

@@ -99,8 +99,9 @@ export function nocoOrders({ orders, events, items }: OrderTables): OrderStore {
         await events.update(Number(eventRow.Id), { Data: jsonText(without) });
       }
     },
-    async ofUser(userId, before, limit) {
-      const own = [where.eq(foreignKey('Users'), userId), where.flag('Hidden', false)];
+    async ofUser(userId, before, limit, hidden) {
+      const shown = hidden ? [] : [where.flag('Hidden', false)];
+      const own = [where.eq(foreignKey('Users'), userId), ...shown];
       const below = before === null ? [] : [where.lt('Id', before)];
       const rows = await orders.find([...own, ...below], { sort: '-Id', limit });
       return rows.map(readOrder);

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { staffRoles } from '../../customers/roles';
 import type { Admin, AdminStore, Edit, EditStore, SettingsStore } from '../port';
-import { where } from './filter';
+import { where, within } from './filter';
 import type { NocoTable } from './table';
 import { flag, forPeople, id, inserted, insertMarked, int, jsonText, reader, text } from './wire';
 
@@ -89,6 +89,16 @@ export function nocoEdits(table: NocoTable): EditStore {
       });
       return rows.map(readEdit);
     },
+    async find({ table: name, rowId, adminId, from, until, page, limit }) {
+      const wanted = [
+        ...(name === null ? [] : [where.eq('Table Name', name)]),
+        ...(rowId === null ? [] : [where.eq('Row ID', rowId)]),
+        ...(adminId === null ? [] : [where.eq('Admin ID', adminId)]),
+        ...within('Edited At Ms', from, until),
+      ];
+      const { rows, total } = await table.leaf(wanted, { sort: '-Id', page, limit });
+      return { rows: rows.map(readEdit), total };
+    },
     async editedSince(name, at) {
       const since = [where.eq('Table Name', name), where.gte('Edited At Ms', at)];
       const rows = await table.find(since, { sort: 'Id', limit: MAX_EDITS });
@@ -135,6 +145,10 @@ export function nocoAdmins(table: NocoTable): AdminStore {
     async byId(adminId) {
       const row = await table.one([where.eq('Id', adminId)]);
       return row && readAdmin(row);
+    },
+    async byIds(ids) {
+      const rows = await table.findIn('Id', [...new Set(ids)], { sort: 'Id', limit: ids.length });
+      return rows.map(readAdmin);
     },
   };
 }

@@ -262,6 +262,8 @@ export const tables = {
       'Old Value': long,
       'New Value': long,
       Metadata: json,
+      /** Who did it, where somebody did. */
+      'Admin ID': int,
       ...uniqueMark,
     },
   },
@@ -279,6 +281,8 @@ export const tables = {
       Left: flag,
       Error: long,
       Detail: json,
+      /** The admin who asked for the run; empty = the scheduler. */
+      'Started By': int,
       ...uniqueMark,
     },
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { User, UserStore } from '../port';
+import type { Anchor, NewUser, User, UserCopies, UserStore } from '../port';
+import type { WireRow } from './client';
 import { isFailure } from './errors';
 import { where } from './filter';
 import type { NocoTable } from './table';
@@ -64,6 +65,39 @@ function birthColumns(birthDate: string | null) {
   return { 'Birth Date': birthDate, Birthday: birthDate?.slice(5) ?? null };
 }
 
+const sortColumns = {
+  joined: 'Joined At Ms',
+  name: 'Name',
+  points: 'Loyalty Points',
+  spent: 'Total Spent',
+} as const;
+
+export function newUserColumns(user: NewUser): WireRow {
+  return {
+    Phone: user.phone,
+    Name: user.name,
+    ...birthColumns(user.birthDate),
+    'Joined At': forPeople(user.joinedAt),
+    'Joined At Ms': user.joinedAt,
+    'Loyalty Points': 0,
+    'Total Spent': 0,
+    'Copied Seq': 0,
+  };
+}
+
+/** Without `anchor` the anchor stays as it is. */
+export function userCopyColumns(copies: UserCopies, anchor?: Anchor): WireRow {
+  return {
+    'Loyalty Points': copies.loyaltyPoints,
+    'Total Spent': rubles(copies.totalSpentKopecks),
+    Tier: copies.tier,
+    'Next Expiry At': forPeople(copies.nextExpiryAt),
+    'Next Expiry At Ms': copies.nextExpiryAt,
+    'Copied Seq': copies.headSeq,
+    ...(anchor ? { 'Anchor Seq': anchor.seq, 'Anchor Hash': anchor.hash } : {}),
+  };
+}
+
 export function nocoUsers(table: NocoTable): UserStore {
   /** Sets a unique column; false when another row has the value. */
   async function setUnique(userId: number, column: string, value: string | null) {
@@ -80,16 +114,7 @@ export function nocoUsers(table: NocoTable): UserStore {
 
   return {
     async insert(user) {
-      const row = await insertMarked(table, 'Phone', {
-        Phone: user.phone,
-        Name: user.name,
-        ...birthColumns(user.birthDate),
-        'Joined At': forPeople(user.joinedAt),
-        'Joined At Ms': user.joinedAt,
-        'Loyalty Points': 0,
-        'Total Spent': 0,
-        'Copied Seq': 0,
-      });
+      const row = await insertMarked(table, 'Phone', newUserColumns(user));
       return inserted(row, readUser);
     },
     async byId(userId) {
@@ -137,15 +162,7 @@ export function nocoUsers(table: NocoTable): UserStore {
       });
     },
     async writeCopies(userId, copies, anchor) {
-      await table.update(userId, {
-        'Loyalty Points': copies.loyaltyPoints,
-        'Total Spent': rubles(copies.totalSpentKopecks),
-        Tier: copies.tier,
-        'Next Expiry At': forPeople(copies.nextExpiryAt),
-        'Next Expiry At Ms': copies.nextExpiryAt,
-        'Copied Seq': copies.headSeq,
-        ...(anchor ? { 'Anchor Seq': anchor.seq, 'Anchor Hash': anchor.hash } : {}),
-      });
+      await table.update(userId, userCopyColumns(copies, anchor));
     },
     async page(after, limit) {
       return pageOf((await table.scan(after, limit)).map(readUser), limit);
@@ -158,10 +175,15 @@ export function nocoUsers(table: NocoTable): UserStore {
       const conditions = [where.in('Birthday', monthDays), where.gt('Id', after)];
       return pageOf((await table.find(conditions, { sort: 'Id', limit })).map(readUser), limit);
     },
-    async search(wanted, limit) {
-      if (wanted === '') return (await table.newest([], null, limit)).map(readUser);
-      const conditions = [where.contains('Phone', wanted), where.contains('Name', wanted)];
-      return (await table.find(conditions, { sort: '-Id', limit, join: 'or' })).map(readUser);
+    async find({ name, phones, sort, descending, page, limit }) {
+      const texts = [
+        ...(name === null ? [] : [where.contains('Name', name)]),
+        ...phones.map((part) => where.contains('Phone', part)),
+      ];
+      const wanted = texts.length > 0 ? [where.any(...texts)] : [];
+      const by = `${descending ? '-' : ''}${sortColumns[sort]}`;
+      const { rows, total } = await table.leaf(wanted, { sort: by, page, limit });
+      return { rows: rows.map(readUser), total };
     },
   };
 }

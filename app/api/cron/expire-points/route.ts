@@ -1,4 +1,3 @@
-import { expirePoints } from '@/lib/jobs/expire-points';
 import { cronRoute } from '@/lib/server/cron';
 
-export const GET = cronRoute('expire-points', expirePoints);
+export const GET = cronRoute('expire-points');

@@ -9,6 +9,7 @@ import { paymentOperations } from './payments';
 import { profileOperations } from './profile';
 import { promoOperations } from './promo-codes';
 import { staffOperations } from './staff';
+import { staffCustomerOperations } from './staff-customers';
 import { staffLoyaltyOperations } from './staff-loyalty';
 import { staffOrderOperations } from './staff-orders';
 
@@ -20,6 +21,7 @@ export const operations: readonly Operation[] = [
   ...staffOperations,
   ...staffOrderOperations,
   ...staffLoyaltyOperations,
+  ...staffCustomerOperations,
   ...promoOperations,
   ...menuOperations,
   ...insightOperations,

@@ -1,11 +1,10 @@
 /** Points as staff look at them, the audit, and health. */
 import { z } from 'zod';
-import { integrityQuery, userLoyaltyQuery, usersQuery } from '../../admin-loyalty';
+import { integrityQuery, userLoyaltyQuery } from '../../admin-loyalty';
 import { idParam } from '../../requests';
 import {
   adminOrderLoyaltyAnswer,
   adminUserLoyaltyAnswer,
-  adminUsersAnswer,
   healthAnswer,
   integrityAnswer,
 } from '../answers-staff-loyalty';
@@ -16,15 +15,6 @@ const params = idParams(idParam);
 const readiness = z.strictObject({ status: z.enum(['ready', 'live']) });
 
 export const staffLoyaltyOperations: Operation[] = [
-  {
-    method: 'GET',
-    path: '/api/admin/users',
-    access: 'operator',
-    tag: 'Staff',
-    summary: 'Customers whose phone or name contains the query',
-    query: usersQuery,
-    answers: { 200: adminUsersAnswer },
-  },
   {
     method: 'GET',
     path: '/api/admin/users/{id}/loyalty',

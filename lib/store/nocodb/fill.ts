@@ -1,0 +1,139 @@
+/**
+ * Fills a demo base with very many customers at once. Their histories are made
+ * elsewhere (lib/demo/large.ts) with the ids that the rows are going to have,
+ * because ledger rows are sealed with them: so nobody else may write meanwhile.
+ */
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { LedgerEntry } from '../../loyalty/entry';
+import type { FilledCustomer } from '../filled';
+import type { LoyaltyLog } from '../port';
+import { createNocoClient, type NocoConfig, type WireRow } from './client';
+import { SchemaMismatch } from './connect';
+import { withMark } from './grid-marks';
+import { changeColumns, logColumns } from './journal';
+import { entryColumns } from './ledger-wire';
+import { findBase, tableOf } from './meta';
+import { copiesColumns, eventColumns, itemColumns, placedColumns } from './orders-wire';
+import type { TableTitle } from './schema';
+import { newUserColumns, userCopyColumns } from './users';
+
+/** Rows of one insert: what NocoDB takes of a v2 one. */
+const CHUNK = 100;
+const madeSchema = z.array(z.object({ Id: z.number() }));
+
+/** Throws `SchemaMismatch` when there is no such base. */
+export async function openFilling(config: NocoConfig & { base: string }) {
+  const client = createNocoClient({ ...config, timeoutMs: 60_000, maxConcurrent: 6 });
+  const base = await findBase(client, config.base);
+  if (!base) throw new SchemaMismatch([`base ${config.base}`]);
+  const tableId = (title: TableTitle) => tableOf(base, title).id;
+
+  /**
+   * One v2 insert, all or nothing: the rows' ids. It can claim rows that are not
+   * there when PostgreSQL breaks off (docs/nocodb.md); the audit would tell.
+   */
+  async function insertMany(title: TableTitle, rows: readonly WireRow[]): Promise<number[]> {
+    const path = `/api/v2/tables/${tableId(title)}/records`;
+    const made = await client.meta('POST', path, madeSchema, rows);
+    if (made.length !== rows.length) throw new Error(`${title}: ${made.length} of ${rows.length}`);
+    return made.map((row) => row.Id);
+  }
+
+  /** A row that is inserted and taken away tells which id the sequence is at. */
+  async function lastId(title: TableTitle, row: WireRow): Promise<number> {
+    const [id = 0] = await insertMany(title, [row]);
+    await client.remove(base?.id ?? '', tableId(title), id);
+    return id;
+  }
+
+  async function insert(title: TableTitle, rows: readonly WireRow[]): Promise<void> {
+    const chunks: WireRow[][] = [];
+    for (let i = 0; i < rows.length; i += CHUNK) chunks.push(rows.slice(i, i + CHUNK));
+    await Promise.all(chunks.map((chunk) => insertMany(title, chunk)));
+  }
+
+  /** In their order, and under the very ids that the rows are sealed with. */
+  async function insertAs(title: TableTitle, rows: readonly (WireRow & { id: number })[]) {
+    for (let i = 0; i < rows.length; i += CHUNK) {
+      const chunk = rows.slice(i, i + CHUNK);
+      const ids = await insertMany(
+        title,
+        chunk.map(({ id: _id, ...row }) => row),
+      );
+      if (chunk.some((row, n) => row.id !== ids[n])) {
+        throw new Error(`somebody else writes to ${title}: start with a fresh base`);
+      }
+    }
+  }
+
+  return {
+    /** The last ids that were given; the next rows get those after them. */
+    async lastIds() {
+      const mark = `seed:${randomUUID()}`;
+      const nobody = { phone: mark, name: null, birthDate: null, joinedAt: 0 };
+      return {
+        users: await lastId('Users', newUserColumns(nobody)),
+        orders: await lastId('Orders', { 'Idempotency Key': mark }),
+      };
+    },
+    /** Writes customers whose ids follow `lastIds`, in their order. */
+    async write(customers: readonly FilledCustomer[]): Promise<void> {
+      const orders = customers.flatMap((c) => c.orders);
+      await insertAs('Users', customers.map(userRow));
+      await insertAs('Orders', orders.map(orderRow));
+      await Promise.all([
+        insert('Order_Events', customers.flatMap(eventRows)),
+        insert('Order_Items', orders.flatMap(itemRows)),
+        insert(
+          'Loyalty_Points_Transactions',
+          customers.flatMap((c) => c.entries.map(entryRow)),
+        ),
+        insert(
+          'User_Loyalty_Levels',
+          customers.flatMap((c) => c.changes.map(changeColumns)),
+        ),
+        insert(
+          'Loyalty_Logs',
+          customers.flatMap((c) => c.logs.map(logRow)),
+        ),
+      ]);
+    },
+  };
+}
+
+function userRow({ user }: FilledCustomer): WireRow & { id: number } {
+  const copies = userCopyColumns(user.copies, user.anchor ?? undefined);
+  return { id: user.id, ...newUserColumns(user), ...copies };
+}
+
+function orderRow({ order, copies }: FilledCustomer['orders'][number]): WireRow & { id: number } {
+  const columns = withMark(copiesColumns(order.id, copies));
+  return { id: order.id, ...placedColumns(order.placed), ...columns };
+}
+
+/** An event that the order's copies cover is on no list of open ones. */
+function eventRows({ events, orders }: FilledCustomer): WireRow[] {
+  const versions = new Map(orders.map(({ order, copies }) => [order.id, copies.version]));
+  return events.map((event) => {
+    const row = eventColumns(event);
+    return event.n <= (versions.get(event.orderId) ?? -1) ? { ...row, 'Open Key': null } : row;
+  });
+}
+
+function itemRows({ order, copies }: FilledCustomer['orders'][number]): WireRow[] {
+  return copies.lines.map((line, i) => itemColumns(order.id, i + 1, line));
+}
+
+function entryRow(entry: LedgerEntry): WireRow {
+  const pending = entry.currentStatus === 'pending';
+  return {
+    ...entryColumns(entry),
+    'Transaction Status': entry.currentStatus,
+    ...(pending ? {} : { 'Pending Key': null }),
+  };
+}
+
+function logRow(log: LoyaltyLog): WireRow {
+  return { ...logColumns(log), 'Write Mark': log.key ?? randomUUID() };
+}

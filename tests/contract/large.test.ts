@@ -1,0 +1,137 @@
+/**
+ * The large demo: its ledgers are true, and every list that staff open answers
+ * its first page with as many requests of NocoDB as it did with fewer rows.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readUserLoyalty, userLoyaltyQuery } from '../../lib/api/admin-loyalty';
+import { findUsers, readCustomer, readCustomerOrders } from '../../lib/api/staff-customers';
+import {
+  editsQuery,
+  logsQuery,
+  runsQuery,
+  userOrdersQuery,
+  usersQuery,
+} from '../../lib/api/staff-customers-requests';
+import { staffOrderViews } from '../../lib/api/staff-orders';
+import { readEdits, readLogs, readRuns } from '../../lib/api/staff-records';
+import type { Context } from '../../lib/context';
+import { demoSettings } from '../../lib/demo/data';
+import { phoneOf } from '../../lib/demo/large-lives';
+import { demoMenu } from '../../lib/demo/menu';
+import { seedLarge } from '../../lib/demo/seed-large';
+import { openFindings } from '../../lib/loyalty/audit/audit-state';
+import { runAudit } from '../../lib/loyalty/audit/run';
+import { presets } from '../../lib/loyalty/presets';
+import { findOrders } from '../../lib/orders/find';
+import { createSandboxProvider } from '../../lib/payments/sandbox';
+import { openFilling } from '../../lib/store/nocodb/fill';
+import type { Store } from '../../lib/store/port';
+import { freshBase, server } from './harness';
+
+const log = { info: () => {}, warn: () => {}, error: () => {} };
+const now = Date.now();
+
+describe.runIf(server)('the large demo', () => {
+  let base: Awaited<ReturnType<typeof freshBase>>;
+  let store: Store;
+
+  beforeAll(async () => {
+    if (!server) return;
+    base = await freshBase(server);
+    store = await base.open();
+    for (const dish of demoMenu.slice(0, 6)) await store.menu.insert(dish);
+    for (const [key, value] of Object.entries(demoSettings)) await store.settings.put(key, value);
+  });
+  afterAll(() => base?.remove());
+
+  function contextOn(on: Store): Context {
+    return {
+      store: on,
+      program: presets.standard,
+      timeZone: 'Europe/Moscow',
+      now: () => now,
+      ticks: () => performance.now(),
+      random: Math.random,
+      sleep: async () => {},
+      payments: createSandboxProvider(),
+      later: () => {},
+      log,
+    };
+  }
+
+  async function grow(customers: number): Promise<void> {
+    if (!server) return;
+    const filling = await openFilling({ ...server, base: base.title });
+    const world = { program: presets.standard, timeZone: 'Europe/Moscow', now, log };
+    await seedLarge({ store, filling, world, customers, orders: customers * 5, say: () => {} });
+  }
+
+  /** Requests of each first page, by a server that has just started. */
+  async function firstPages(): Promise<Record<string, number>> {
+    const ctx = contextOn(await base.open());
+    const user = await ctx.store.users.byPhone(phoneOf(10));
+    const id = user?.id ?? 0;
+    const pages: Record<string, () => Promise<unknown>> = {
+      customers: () => findUsers(ctx, usersQuery.parse({})),
+      search: () => findUsers(ctx, usersQuery.parse({ query: '8 900', sort: '-spent' })),
+      orders: async () => staffOrderViews(ctx, await findOrders(ctx, {}, null, 50)),
+      ordersFound: async () =>
+        staffOrderViews(ctx, await findOrders(ctx, { text: '8 900', withPoints: true }, null, 50)),
+      card: () => readCustomer(ctx, id),
+      points: () => readUserLoyalty(ctx, id, userLoyaltyQuery.parse({})),
+      pointsOfType: () => readUserLoyalty(ctx, id, userLoyaltyQuery.parse({ type: 'earned' })),
+      customerOrders: () => readCustomerOrders(ctx, id, userOrdersQuery.parse({})),
+      logs: () => readLogs(ctx, logsQuery.parse({})),
+      logsOfOne: () => readLogs(ctx, logsQuery.parse({ user: String(id) })),
+      edits: () => readEdits(ctx, editsQuery.parse({})),
+      runs: () => readRuns(ctx, runsQuery.parse({})),
+      promo: () =>
+        ctx.store.promo.searchCodes({
+          text: null,
+          campaign: null,
+          state: 'active',
+          now,
+          sort: 'created',
+          descending: true,
+          page: 1,
+          limit: 25,
+        }),
+    };
+    const counts: Record<string, number> = {};
+    for (const [name, read] of Object.entries(pages)) {
+      const before = base.requests.length;
+      await read();
+      counts[name] = base.requests.length - before;
+    }
+    return counts;
+  }
+
+  it('has true ledgers, and lists that cost no more when there are more rows', async () => {
+    await grow(20);
+    const few = await firstPages();
+    await grow(60);
+    const { users, orders } = contextOn(store).store;
+    expect((await users.page(0, 1000)).rows).toHaveLength(60);
+    expect((await orders.page(0, 1000)).rows).toHaveLength(300);
+    expect(await orders.unsettled(0, 10)).toEqual({ rows: [], next: null });
+    const edited = await orders.edited(24 * 60 * 60 * 1000, 0, 1000);
+    expect(edited.rows).toEqual([]);
+
+    const report = await runAudit(contextOn(store));
+    expect(report.findings).toEqual([]);
+    expect(openFindings(report)).toBe(0);
+    expect(report.looked).toMatchObject({ customers: 60, orders: 300 });
+
+    const many = await firstPages();
+    expect(many).toEqual(few);
+    expect(Math.max(...Object.values(many))).toBeLessThanOrEqual(20);
+  });
+
+  it('adds only what is missing', async () => {
+    const before = base.requests.length;
+    await grow(60);
+    const writes = base.requests.slice(before).filter((r) => r.method !== 'GET');
+    expect(writes).toEqual([]);
+    expect((await store.users.page(0, 1000)).rows).toHaveLength(60);
+  });
+});
