@@ -27,6 +27,7 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
   await site.store.menu.insert({ ...plain, name: COPPERS, priceKopecks: 30_013, position: 9_999 });
   await toNoon(site.url);
   process.env.E2E_URL = site.url;
+  process.env.E2E_BASE = site.base.title;
   process.env.E2E_CLOCK_SECRET = SECRETS.clock;
   process.env.E2E_CRON_SECRET = SECRETS.cron;
   return site.stop;

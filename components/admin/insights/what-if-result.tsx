@@ -1,5 +1,6 @@
 'use client';
 import { Download } from 'lucide-react';
+import Link from 'next/link';
 import type { WhatIfResultView, WhatIfRunView } from '@/lib/api/openapi/answers-insights';
 import { showPhone } from '@/lib/client/phone';
 import { figures, tierRows, whatIfCsv } from '@/lib/insights/csv';
@@ -149,10 +150,14 @@ function AffectedPanel({ result: { affected, actual, tried } }: Pick<Props, 'res
         rows={affected.map((one) => ({
           key: String(one.userId),
           cells: [
-            <span key="name">
+            <Link
+              key="name"
+              href={`/admin/customers/${one.userId}`}
+              className="text-accent-ink underline-offset-4 hover:underline"
+            >
               {one.name ?? t('admin.noName')}
               <span className="num block text-muted">{showPhone(one.phone)}</span>
-            </span>,
+            </Link>,
             one.actual.tier === one.tried.tier
               ? title(one.tried.tier)
               : `${title(one.actual.tier)} → ${title(one.tried.tier)}`,

@@ -1,0 +1,164 @@
+'use client';
+import Link from 'next/link';
+import { useMemo } from 'react';
+import useSWR from 'swr';
+import type { LogsAnswer, LogView } from '@/lib/api/openapi/answers-customers';
+import { customerPaths, customersApi } from '@/lib/client/customers-api';
+import { pageOf } from '@/lib/client/filters';
+import { showPhone } from '@/lib/client/phone';
+import { useFilters } from '@/lib/client/use-filters';
+import { logTypes } from '@/lib/loyalty/log-types';
+import { useI18n } from '@/lib/messages/provider';
+import { Select } from '../../ui/field';
+import { type Column, DataTable } from '../data-table';
+import { askable, DayFilters, NumberFilter, ResetButton } from './record-filters';
+
+const spec = {
+  type: ['', ...logTypes],
+  user: '',
+  admin: '',
+  from: '',
+  to: '',
+  page: '1',
+} as const;
+
+/** `Loyalty_Logs`, newest first: what happened, about whom, and who did it. */
+export function LogsTab() {
+  const { t } = useI18n();
+  const { filters, set, query } = useFilters(spec);
+  const path = customerPaths.logs(askable({ ...filters, page: String(pageOf(filters.page)) }));
+  const { data, error, mutate } = useSWR<LogsAnswer>(path, customersApi.logs, {
+    keepPreviousData: true,
+  });
+  const columns = useColumns();
+  return (
+    <>
+      <div className="grid grid-cols-2 items-end gap-3 lg:grid-cols-[2fr_1fr_1fr_1fr_1fr]">
+        <div className="col-span-2 lg:col-span-1">
+          <Select
+            label={t('health.logs.type')}
+            value={filters.type}
+            onChange={(event) => set({ type: event.target.value as typeof filters.type })}
+          >
+            <option value="">{t('health.logs.allTypes')}</option>
+            {logTypes.map((type) => (
+              <option key={type} value={type}>
+                {t(`health.log.${type}`)}
+              </option>
+            ))}
+          </Select>
+        </div>
+        <DayFilters from={filters.from} to={filters.to} onChange={set} />
+        <NumberFilter
+          label={t('health.logs.customer')}
+          value={filters.user}
+          onChange={(user) => set({ user })}
+        />
+        <NumberFilter
+          label={t('health.logs.admin')}
+          value={filters.admin}
+          onChange={(admin) => set({ admin })}
+        />
+      </div>
+      <ResetButton
+        shown={query !== ''}
+        onReset={() => set({ type: '', user: '', admin: '', from: '', to: '' })}
+      />
+      <DataTable
+        caption={t('health.tab.logs')}
+        columns={columns}
+        rows={data?.logs}
+        rowId={(log) => String(log.id)}
+        error={error}
+        onRetry={() => void mutate()}
+        empty={{ title: t('health.logs.empty'), text: t('health.logs.emptyText') }}
+        {...(data && { pages: data })}
+        onPage={(page) => set({ page: String(page) })}
+      />
+    </>
+  );
+}
+
+function useColumns(): Column<LogView>[] {
+  const { t, dateTime } = useI18n();
+  return useMemo(
+    () => [
+      {
+        id: 'at',
+        head: t('health.logs.at'),
+        cell: (log) => <span className="num whitespace-nowrap">{dateTime(log.at)}</span>,
+      },
+      {
+        id: 'what',
+        head: t('health.logs.what'),
+        cell: (log) => <span className="font-medium">{t(`health.log.${log.type}`)}</span>,
+      },
+      {
+        id: 'about',
+        head: t('health.logs.about'),
+        cell: ({ user }) =>
+          user && (
+            <Link
+              href={`/admin/customers/${user.id}`}
+              className="text-accent-ink underline underline-offset-4"
+            >
+              {user.name ?? showPhone(user.phone)}
+            </Link>
+          ),
+      },
+      {
+        id: 'change',
+        head: t('health.logs.change'),
+        cell: (log) => <Change was={log.old} became={log.new} />,
+      },
+      {
+        id: 'who',
+        head: t('health.logs.who'),
+        cell: ({ admin }) =>
+          admin ? admin.name || t('health.logs.staff', { id: admin.id }) : t('health.logs.system'),
+      },
+      {
+        id: 'details',
+        head: t('health.logs.details'),
+        cell: (log) => <Details metadata={log.metadata} />,
+      },
+    ],
+    [t, dateTime],
+  );
+}
+
+/** Short values in sight; long ones stand with the details. */
+const LONG = 40;
+
+function Change({ was, became }: { was: string | null; became: string | null }) {
+  if (was === null && became === null) return null;
+  if ([was, became].some((text) => (text ?? '').length > LONG))
+    return <Folded {...{ was, became }} />;
+  return (
+    <span className="num">
+      {was ?? '\u2014'} → {became ?? '\u2014'}
+    </span>
+  );
+}
+
+function Folded({ was, became }: { was: string | null; became: string | null }) {
+  const { t } = useI18n();
+  return (
+    <details className="max-w-72">
+      <summary className="text-sm text-accent-ink">{t('health.logs.details')}</summary>
+      <p className="text-sm break-all">{was ?? '\u2014'}</p>
+      <p className="text-sm break-all">→ {became ?? '\u2014'}</p>
+    </details>
+  );
+}
+
+function Details({ metadata }: Pick<LogView, 'metadata'>) {
+  const shown = Object.entries(metadata).filter(
+    ([name, value]) => name !== 'adminId' && value !== null && value !== '',
+  );
+  if (shown.length === 0) return null;
+  const text = shown
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(', ');
+  return <span className="block max-w-72 text-sm break-words text-muted">{text}</span>;
+}
