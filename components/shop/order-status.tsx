@@ -14,7 +14,11 @@ export function StatusBadge({ status }: Pick<OrderView, 'status'>) {
 }
 
 /** Whether it is paid, and how. */
-export function PaidBadge({ order }: { order: OrderView }) {
+export function PaidBadge({
+  order,
+}: {
+  order: Pick<OrderView, 'status' | 'paymentStatus' | 'paymentMethod'>;
+}) {
   const { t } = useI18n();
   const tones = {
     unpaid: 'honey',

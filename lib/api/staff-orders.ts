@@ -2,13 +2,15 @@
 import type { z } from 'zod';
 import type { Context } from '../context';
 import { toKopecks } from '../money';
-import { activeStatuses, type Board } from '../orders/board';
+import type { Board } from '../orders/board';
 import type { OrderSearch } from '../orders/find';
+import { activeStatuses } from '../orders/lifecycle';
 import type { StaffRequest } from '../orders/staff-steps';
 import type { StoredOrder } from '../store/port';
 import type { OrderView } from './answers';
 import { orderViews } from './orders';
 import type { staffOrderBody, staffOrdersQuery } from './requests';
+import { iso } from './views';
 
 export interface StaffOrderView extends OrderView {
   customer: { id: number; phone: string; name: string | null };
@@ -40,6 +42,8 @@ export interface BoardCard
 
 export interface BoardAnswer {
   version: string;
+  /** The site's clock: ages are told by it. */
+  now: string;
   /** Newest first; null: nothing changed since `known`. */
   orders: BoardCard[] | null;
   /** How many orders are in each active status, those not shown too. */
@@ -66,12 +70,13 @@ export async function staffOrderViews(
 
 export async function boardAnswer(ctx: Context, board: Board): Promise<BoardAnswer> {
   const { version, orders, counts } = board;
-  if (!orders) return { version, orders, counts };
+  const now = iso(ctx.now());
+  if (!orders) return { version, now, orders, counts };
   const cards = (await staffOrderViews(ctx, orders)).map(boardCard);
   const shown = activeStatuses.map(
     (status) => [status, cards.filter((c) => c.status === status).length] as const,
   );
-  return { version, orders: cards, counts: { ...Object.fromEntries(shown), ...counts } };
+  return { version, now, orders: cards, counts: { ...Object.fromEntries(shown), ...counts } };
 }
 
 function boardCard(order: StaffOrderView): BoardCard {

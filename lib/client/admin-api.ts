@@ -23,12 +23,6 @@ export interface LoyaltyStatus {
 }
 
 export const adminPaths = {
-  orders: (status: string, before?: number | null) => {
-    const query = new URLSearchParams();
-    if (status) query.set('status', status);
-    if (before) query.set('before', String(before));
-    return `/api/admin/orders${query.size > 0 ? `?${query}` : ''}`;
-  },
   order: (id: number) => `/api/admin/orders/${id}`,
   loyalty: '/api/admin/loyalty/status',
 };
@@ -37,7 +31,6 @@ export const adminApi = {
   signIn: (email: string, password: string) =>
     request<unknown>('/api/admin/auth/login', { method: 'POST', body: { email, password } }),
   signOut: () => request<unknown>('/api/admin/auth/logout', { method: 'POST' }),
-  orders: (path: string) => request<StaffOrders>(path),
   order: async (id: number) => {
     const answer = await request<StaffOrder | { order: StaffOrder }>(adminPaths.order(id));
     return 'order' in answer ? answer.order : answer;

@@ -2,12 +2,15 @@
 import type { OrderView } from '../api/answers';
 import type { OrderStatus } from '../orders/lifecycle';
 
+/** What a usual step may lead to. */
+export type NextStatus = Exclude<OrderStatus, 'new' | 'cancelled'>;
+
 /** The usual next status; null at the end. Pick-up is handed over, delivery goes on its way. */
 export function nextStatus(
   order: Pick<OrderView, 'status' | 'deliveryAddress'>,
-): OrderStatus | null {
+): NextStatus | null {
   const delivery = order.deliveryAddress !== null;
-  const steps: Record<OrderStatus, OrderStatus | null> = {
+  const steps: Record<OrderStatus, NextStatus | null> = {
     new: 'accepted',
     accepted: 'preparing',
     preparing: 'ready',

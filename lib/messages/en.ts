@@ -1,6 +1,7 @@
 /** The English catalogue, with the keys of `ru.ts`. */
 import { admin } from './en/admin';
 import { adminFrame } from './en/admin-frame';
+import { adminOrders } from './en/admin-orders';
 import { checkout } from './en/checkout';
 import { common } from './en/common';
 import { customers } from './en/customers';
@@ -25,6 +26,7 @@ export const en: Catalogue = {
   ...progress,
   ...admin,
   ...adminFrame,
+  ...adminOrders,
   ...promoAdmin,
   ...menuAdmin,
   ...docs,

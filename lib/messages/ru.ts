@@ -1,6 +1,7 @@
 /** The Russian catalogue: every interface text. `en.ts` has the same keys, or tsc fails. */
 import { admin } from './ru/admin';
 import { adminFrame } from './ru/admin-frame';
+import { adminOrders } from './ru/admin-orders';
 import { customers } from './ru/customers';
 import { docs } from './ru/docs';
 import { findings } from './ru/findings';
@@ -15,6 +16,7 @@ export const ru = {
   ...ruShop,
   ...admin,
   ...adminFrame,
+  ...adminOrders,
   ...promoAdmin,
   ...menuAdmin,
   ...docs,

@@ -2,10 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../context';
 import type { OrderFilter, OrderStamp, StoredOrder } from '../store/port';
-import { isFinished, type OrderStatus, orderStatuses } from './lifecycle';
-
-/** Statuses that somebody still has to do something about. */
-export const activeStatuses = orderStatuses.filter((s) => s !== 'cancelled' && !isFinished(s));
+import { activeStatuses, isActive, type OrderStatus, orderStatuses } from './lifecycle';
 
 /** More orders in hand than these are counted, and the newest shown. */
 const MOST_ACTIVE = 200;
@@ -27,7 +24,7 @@ export async function readBoard(ctx: Context, known: string | undefined): Promis
   const { orders } = ctx.store;
   const active: OrderFilter = { statuses: activeStatuses };
   const ended: OrderFilter = {
-    statuses: orderStatuses.filter((s) => !activeStatuses.includes(s)),
+    statuses: orderStatuses.filter((s) => !isActive(s)),
     placedFrom: Math.floor((ctx.now() - ENDED_MS) / ENDED_MS) * ENDED_MS,
   };
   const [first, last] = await Promise.all([

@@ -29,6 +29,13 @@ export function isFinished(status: OrderStatus): boolean {
   return status === 'delivered' || status === 'issued' || status === 'completed';
 }
 
+/** Statuses that somebody still has to do something about, in their order. */
+export const activeStatuses = ['new', 'accepted', 'preparing', 'ready', 'on_way'] as const;
+
+export function isActive(status: OrderStatus): boolean {
+  return (activeStatuses as readonly OrderStatus[]).includes(status);
+}
+
 /** Has staff taken the order on (or skipped past that)? */
 export function isAcceptedOrLater(status: OrderStatus): boolean {
   return status !== 'new' && status !== 'cancelled';

@@ -31,6 +31,7 @@ const boardCard = z
 
 export const boardAnswer = z.strictObject({
   version: z.string(),
+  now: moment,
   orders: z.array(boardCard).nullable(),
   counts: z.record(z.string(), z.int()),
 });

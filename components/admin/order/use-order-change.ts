@@ -1,0 +1,68 @@
+'use client';
+/** Asking what a change of an order would do, and doing it. */
+import { useEffect, useState } from 'react';
+import useSWR, { useSWRConfig } from 'swr';
+import type { OrderPreviewAnswer } from '@/lib/api/order-preview';
+import {
+  adminApi,
+  adminPaths,
+  type StaffOrder,
+  type StaffOrderInput,
+} from '@/lib/client/admin-api';
+import { staffOrderPaths, staffOrdersApi } from '@/lib/client/staff-orders';
+import { useBoard } from '../orders/board-provider';
+
+/** Number of the last event that the page shows. */
+function seenOf(order: StaffOrder): number {
+  return order.events.at(-1)?.n ?? 0;
+}
+
+const TYPING_MS = 350;
+
+/**
+ * What `wish` would do to the order as it stands; null asks nothing. The last answer
+ * stays while the next one comes; `fresh` says whether it is of this very wish.
+ */
+export function usePreview(order: StaffOrder, wish: StaffOrderInput | null, waits = false) {
+  const wanted = wish && JSON.stringify(wish);
+  const [settled, setSettled] = useState(wanted);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(wanted), waits ? TYPING_MS : 0);
+    return () => clearTimeout(timer);
+  }, [wanted, waits]);
+  const asked = waits ? settled : wanted;
+  // Again whenever the order has changed under it.
+  const key = asked ? [staffOrderPaths.preview(order.id), asked, seenOf(order)] : null;
+  const { data, error, isLoading, mutate } = useSWR<OrderPreviewAnswer>(
+    key,
+    () => staffOrdersApi.preview(order.id, JSON.parse(asked ?? '{}') as StaffOrderInput),
+    { keepPreviousData: true, revalidateOnFocus: false, shouldRetryOnError: false },
+  );
+  return {
+    preview: wanted ? data : undefined,
+    fresh: asked === wanted && !isLoading && data !== undefined && !error,
+    error: wanted ? error : undefined,
+    retry: () => void mutate(),
+  };
+}
+
+/** Sends a change that was judged by a preview; everything that shows the order follows. */
+export function useSendChange(order: StaffOrder) {
+  const { mutate } = useSWRConfig();
+  const { apply } = useBoard();
+  const reload = () =>
+    Promise.all([mutate(adminPaths.order(order.id)), mutate(staffOrderPaths.loyalty(order.id))]);
+  return {
+    reload,
+    async send(body: StaffOrderInput, seen = seenOf(order)): Promise<void> {
+      const answer = await adminApi.changeOrder(order.id, { ...body, seen });
+      apply(answer.order);
+      await mutate<StaffOrder>(
+        adminPaths.order(order.id),
+        (old) => (old ? { ...old, ...answer.order } : old),
+        { revalidate: false },
+      );
+      await mutate(staffOrderPaths.loyalty(order.id));
+    },
+  };
+}
