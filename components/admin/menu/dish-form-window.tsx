@@ -22,7 +22,7 @@ import { Notice } from '../../ui/notice';
 import { Switch } from '../../ui/switch';
 import { toast } from '../../ui/toast-store';
 import { Window } from '../../ui/window';
-import { said } from '../promo/promo-terms';
+import { said } from '../said';
 import { DishConflict } from './dish-conflict';
 import { GroupFields } from './group-fields';
 import { OptionFields } from './option-fields';
@@ -146,7 +146,7 @@ export function DishFormWindow({ dish: given, categories, onClose, onDone }: Pro
         </div>
       }
     >
-      <form id="dish-form" noValidate className="grid gap-5" onSubmit={submit}>
+      <form id="dish-form" noValidate className="grid grid-cols-1 gap-5" onSubmit={submit}>
         {conflict && <DishConflict conflict={conflict} />}
         {refusal !== null && (
           <Notice tone="bad" alert>
@@ -203,7 +203,7 @@ export function DishFormWindow({ dish: given, categories, onClose, onDone }: Pro
           )}
         />
         <GroupFields register={register} control={control} errors={errors} />
-        <fieldset>
+        <fieldset className="min-w-0">
           <legend className="mb-3 font-semibold">{t('menuAdmin.addOns')}</legend>
           <OptionFields
             name="addOns"

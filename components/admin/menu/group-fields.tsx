@@ -5,7 +5,7 @@ import { choices, emptyGroup } from '@/lib/client/dish-form';
 import { useI18n } from '@/lib/messages/provider';
 import { Button, IconButton } from '../../ui/button';
 import { Input, Select } from '../../ui/field';
-import { said } from '../promo/promo-terms';
+import { said } from '../said';
 import { type DishFieldsProps, OptionFields } from './option-fields';
 
 /** Sizes and choices of a dish. */
@@ -17,7 +17,7 @@ export function GroupFields(props: DishFieldsProps) {
     keyName: 'key',
   });
   return (
-    <fieldset>
+    <fieldset className="min-w-0">
       <legend className="font-semibold">{t('menuAdmin.groups')}</legend>
       <p className="mt-0.5 text-sm text-muted">{t('menuAdmin.groups.hint')}</p>
       <div className="mt-3 grid gap-3">

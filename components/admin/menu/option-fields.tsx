@@ -10,7 +10,7 @@ import { type DishFormValues, emptyOption, type OptionValues } from '@/lib/clien
 import { useI18n } from '@/lib/messages/provider';
 import { Button, IconButton } from '../../ui/button';
 import { Input } from '../../ui/field';
-import { said } from '../promo/promo-terms';
+import { said } from '../said';
 
 export interface DishFieldsProps {
   register: UseFormRegister<DishFormValues>;

@@ -46,7 +46,7 @@ export function PictureField({ value, error, onChange }: Props) {
 
   const wrong = failed ?? error;
   return (
-    <fieldset>
+    <fieldset className="min-w-0">
       <legend className="mb-1.5 text-sm font-medium">{t('menuAdmin.picture')}</legend>
       <div className="flex items-center gap-4">
         {value ? (

@@ -23,7 +23,8 @@ import { Button } from '../../ui/button';
 import { Input } from '../../ui/field';
 import { Notice } from '../../ui/notice';
 import { Window } from '../../ui/window';
-import { PromoTermFields, said, type TermValues } from './promo-terms';
+import { said } from '../said';
+import { PromoTermFields, type TermValues } from './promo-terms';
 
 interface Props {
   onClose(): void;

@@ -22,8 +22,9 @@ import { Input } from '../../ui/field';
 import { Notice } from '../../ui/notice';
 import { toast } from '../../ui/toast-store';
 import { Window } from '../../ui/window';
+import { said } from '../said';
 import { ConflictNotice } from './conflict-notice';
-import { PromoTermFields, said, type TermValues } from './promo-terms';
+import { PromoTermFields, type TermValues } from './promo-terms';
 
 interface Props {
   /** null: a new one. */

@@ -3,12 +3,12 @@ import { useState } from 'react';
 import { type Control, Controller, type FieldErrors, type UseFormRegister } from 'react-hook-form';
 import { numberOf, type PromoFormValues, previewTerms } from '@/lib/client/promo-form';
 import { useI18n } from '@/lib/messages/provider';
-import type { MessageKey } from '@/lib/messages/ru';
 import { toKopecks } from '@/lib/money';
 import { promoDiscountKopecks } from '@/lib/promo/rules';
 import { Input, Select, TextArea } from '../../ui/field';
 import { RadioCards } from '../../ui/radio-cards';
 import { Switch } from '../../ui/switch';
+import { said } from '../said';
 
 export type TermValues = Omit<PromoFormValues, 'code'>;
 
@@ -133,11 +133,6 @@ export function PromoTermFields({ register, control, errors, values }: Props) {
       />
     </>
   );
-}
-
-/** A key of the catalogue, or the API's own words. */
-export function said(t: (key: MessageKey) => string, message: string): string {
-  return message.startsWith('promoAdmin.') ? t(message as MessageKey) : message;
 }
 
 /** The discount on a sum that can be changed, by the very rules that the server uses. */
