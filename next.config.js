@@ -26,6 +26,8 @@ const nextConfig = {
     },
     { source: '/api/:path((?!docs$).*)', headers: dataOnly },
   ],
+  // For the container (Dockerfile): a folder that runs by itself. `next start` wants it off.
+  ...(process.env.NEXT_OUTPUT === 'standalone' && { output: 'standalone' }),
 };
 
 export default nextConfig;

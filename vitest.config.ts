@@ -40,6 +40,18 @@ export default defineConfig({
           fileParallelism: false,
         },
       })),
+      {
+        resolve: { alias },
+        test: {
+          // `npm run bench` only: measures and reports, checks nothing (docs/benchmarks.md).
+          name: 'bench',
+          environment: 'node',
+          include: ['tests/bench/**/*.bench.ts'],
+          testTimeout: 3_600_000,
+          hookTimeout: 600_000,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

@@ -23,8 +23,8 @@ export interface TestSite {
   store: Store;
   program: PresetName;
   adminId: number;
-  /** A second process of the site over the same base. */
-  sibling(): Promise<{ url: string }>;
+  /** A second process of the site over the same base; `more` is set beside the site's own environment. */
+  sibling(more?: Record<string, string>): Promise<{ url: string }>;
   /** What the site has logged so far. */
   log(): string;
   stop(): Promise<void>;
@@ -69,7 +69,7 @@ export async function startSite(
   if (!admin.won) throw new Error('the admin exists already');
   const folder = mkdtempSync(path.join(tmpdir(), 'kopilka-site-'));
   const running: ChildProcess[] = [];
-  const serve = async () => {
+  const serve = async (more: Record<string, string> = {}) => {
     const port = await scripts.freePort();
     const child = await scripts.serveSite({
       port,
@@ -86,6 +86,7 @@ export async function startSite(
         CODE_SENDER: 'screen',
         CLOCK_SECRET: SECRETS.clock,
         ...env,
+        ...more,
       },
       dev: false,
       logFile: path.join(folder, `${running.length}.log`),
