@@ -119,7 +119,7 @@ test('back up, destroy, restore: the audit is clean and the site can go on', asy
   // Numbers go on where they stood, and the lost customer's phone is free again.
   expect(await join(again, '+79161112233')).toBe(true);
   expect(await join(again, '+79161112233')).toBe(false);
-});
+}, 300_000);
 
 test('old backups are removed only beyond the number to keep', async () => {
   writeFileSync(path.join(backups, 'kopilka-20200101T000000Z.dump'), '');
