@@ -44,6 +44,7 @@ export const refusalCodes = [
   'PAYMENT_IN_PROGRESS',
   'PAYMENT_UNAVAILABLE',
   'EDIT_CONFLICT',
+  'LEDGER_STOPPED',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

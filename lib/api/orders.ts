@@ -1,7 +1,7 @@
 /** Requests and answers about orders: from the API's form to the operations' and back. */
 import type { z } from 'zod';
 import type { Context } from '../context';
-import { headOf } from '../loyalty/chain';
+import { knownHead } from '../loyalty/chain';
 import { type OrderSnapshot, snapshotFacts } from '../loyalty/reconcile';
 import { toKopecks } from '../money';
 import type { ChangeRequest } from '../orders/change';
@@ -82,7 +82,7 @@ export async function changedOrderAnswer(
     ctx.store.ledger.head(userId),
   ]);
   if (!user) throw new Error(`customer ${userId} is gone`);
-  return orderAnswer(ctx, { ...snapshot, head: headOf(head) }, user);
+  return orderAnswer(ctx, { ...snapshot, head: knownHead(user, head) }, user);
 }
 
 /** Views of a page of orders, with their events and rows. */

@@ -5,7 +5,7 @@
  */
 import type { Context } from '../context';
 import { appendDrafts, LOST, type Lost, onHead } from '../loyalty/append';
-import type { Head } from '../loyalty/chain';
+import type { KnownHead } from '../loyalty/chain';
 import { describe } from '../loyalty/describe';
 import { type EntryDraft, type LedgerEntry, plainDraft } from '../loyalty/entry';
 import { joinCause } from '../loyalty/join';
@@ -128,7 +128,7 @@ async function appendPart(
   userId: number,
   c: OlderCustomer,
   sourceName: string,
-  head: Head,
+  head: KnownHead,
 ): Promise<'more' | 'written' | 'changed' | Lost> {
   const [joined, stored] = await Promise.all([
     ctx.store.ledger.byCause(joinCause(userId)),

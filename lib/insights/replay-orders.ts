@@ -4,7 +4,7 @@
  */
 import type { Context } from '../context';
 import { availablePoints } from '../loyalty/account';
-import { headOf } from '../loyalty/chain';
+import { headOf, knownHead } from '../loyalty/chain';
 import { spendCapPoints } from '../loyalty/earning';
 import { type OrderHistory, voidedEvents } from '../loyalty/plan';
 import { type OrderSnapshot, reconcileOrder, snapshotFacts } from '../loyalty/reconcile';
@@ -143,7 +143,7 @@ export class ReplayOrders {
       ledger.ofOrder(order.id),
       ledger.head(order.placed.userId),
     ]);
-    return { order, events, rows, head: headOf(head), moduleOn: true };
+    return { order, events, rows, head: knownHead(null, head), moduleOn: true };
   }
 
   private countCapped(orderId: number, missing: number): void {
@@ -160,5 +160,5 @@ function originalPoints({ placed, events }: OrderHistory, n: number): number {
 }
 
 function stored(id: number, placed: StoredOrder['placed']): StoredOrder {
-  return { id, placed, copiesVersion: -1, settled: false };
+  return { id, placed, copiesVersion: -1, settled: false, ledgerRows: 0 };
 }

@@ -4,8 +4,9 @@
  */
 import type { Context } from '../context';
 import type { Store } from '../store/port';
-import { type Head, headOf, sealEntries } from './chain';
+import { type KnownHead, knownHead, sealEntries } from './chain';
 import type { EntryDraft, LedgerEntry } from './entry';
+import { answersMissing, LedgerStopped, lastRowsMissing } from './stopped';
 
 /** Another writer was faster; read again and judge again. */
 export const LOST = Symbol('lost');
@@ -23,14 +24,20 @@ const LONGEST_BACKOFF_MS = 250;
 /**
  * Seals drafts onto the head and inserts them, all or none. `now` is the moment
  * that the drafts were judged at: a lot must not end between judging and sealing.
+ * Throws `LedgerStopped` when the chain ends before a row that is known to have been there.
  */
 export async function appendDrafts(
   ctx: Context,
   userId: number,
-  head: Head,
+  head: KnownHead,
   drafts: readonly EntryDraft[],
   now: number,
 ): Promise<LedgerEntry[] | Lost> {
+  if (!answersMissing(head, drafts)) {
+    const missing = await lastRowsMissing(ctx, userId, head);
+    if (missing === 'stale') return LOST;
+    if (missing === 'yes') throw new LedgerStopped(`customer ${userId}: the last rows are missing`);
+  }
   const { entries } = sealEntries(userId, head, drafts, ctx.program, now);
   const inserted = await ctx.store.ledger.append(entries);
   if (!inserted.won) {
@@ -43,6 +50,15 @@ export async function appendDrafts(
   return inserted.row;
 }
 
+/** The customer's head, with what is known of the chain's length; two reads at once. */
+export async function readHead(ctx: Context, userId: number): Promise<KnownHead> {
+  const [user, entry] = await Promise.all([
+    ctx.store.users.byId(userId),
+    ctx.store.ledger.head(userId),
+  ]);
+  return knownHead(user, entry);
+}
+
 /**
  * Runs `attempt` with the customer's current head until it is not lost.
  * Attempts of one process take turns for one customer, only to save work: what
@@ -51,11 +67,11 @@ export async function appendDrafts(
 export async function onHead<T>(
   ctx: Context,
   userId: number,
-  attempt: (head: Head) => Promise<T | Lost>,
+  attempt: (head: KnownHead) => Promise<T | Lost>,
 ): Promise<T> {
   for (let i = 0; i < MOST_ATTEMPTS; i++) {
     const result = await inTurn(ctx.store, userId, async () =>
-      attempt(headOf(await ctx.store.ledger.head(userId))),
+      attempt(await readHead(ctx, userId)),
     );
     if (result !== LOST) return result as T;
     const longest = Math.min(LONGEST_BACKOFF_MS, BACKOFF_MS * 2 ** Math.min(i, 6));

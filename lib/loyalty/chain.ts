@@ -21,6 +21,20 @@ export function headOf(entry: Pick<LedgerEntry, 'seq' | 'at' | 'hash' | 'account
   return { seq: entry.seq, at: entry.at, hash: entry.hash, account: entry.account };
 }
 
+/** A head as an operation reads it. */
+export interface KnownHead extends Head {
+  /** The chain is known to have reached this row; 0 = nothing is known. */
+  anchorSeq: number;
+}
+
+/** The head that a stored row makes, beside the customer's anchor. */
+export function knownHead(
+  user: { anchor: { seq: number } | null } | null,
+  entry: Parameters<typeof headOf>[0],
+): KnownHead {
+  return { ...headOf(entry), anchorSeq: user?.anchor?.seq ?? 0 };
+}
+
 /** Sealed rows and the head after the last of them. */
 export interface Sealed {
   entries: NewLedgerEntry[];

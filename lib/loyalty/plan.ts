@@ -21,6 +21,8 @@ export interface OrderHistory {
   id: number;
   placed: PlacedFacts;
   events: readonly OrderEvent[];
+  /** So many rows of its own are known to have been written; left out = nothing is known. */
+  ledgerRows?: number;
 }
 
 export interface PlanInput {
@@ -40,7 +42,9 @@ export type Plan =
   /** Rows to append, all or none; then plan again. */
   | { kind: 'append'; drafts: EntryDraft[] }
   /** The ledger refuses the order's event (0 = the placing itself). */
-  | { kind: 'refused'; event: number; code: RefusalCode };
+  | { kind: 'refused'; event: number; code: RefusalCode }
+  /** A row of the order is gone: planned from the rest, it would be written a second time. */
+  | { kind: 'stopped'; missing: string };
 
 /** More rows than any order's event can need: something is wrong, stop. */
 const MOST_ROWS_OF_ONE_EVENT = 6;
@@ -69,6 +73,8 @@ export function factsOf(order: OrderHistory, rows: readonly LedgerEntry[]): Orde
 /** Rows still missing, or a refusal that names the event that asks for too much. */
 export function planEntries(input: PlanInput): Plan {
   const { order, rows, head, now } = input;
+  const missing = missingRow(order, rows);
+  if (missing) return { kind: 'stopped', missing };
   if (rows.some((r) => r.closes)) return { kind: 'none' };
   const facts = factsOf(order, rows);
   const drafts = draftRows(facts, input);
@@ -84,6 +90,17 @@ export function planEntries(input: PlanInput): Plan {
     );
   }
   return { kind: 'append', drafts };
+}
+
+/** Cause of the first row of the order that was written and is not there; null = all are. */
+export function missingRow(
+  order: Pick<OrderHistory, 'id' | 'ledgerRows'>,
+  rows: readonly LedgerEntry[],
+): string | null {
+  const own = rows.filter(isOrderRow);
+  const gap = own.findIndex((row, i) => row.causeKey !== orderCauseKey(order.id, i + 1));
+  if (gap >= 0) return orderCauseKey(order.id, gap + 1);
+  return own.length < (order.ledgerRows ?? 0) ? orderCauseKey(order.id, own.length + 1) : null;
 }
 
 /**

@@ -8,16 +8,17 @@ import type { OrderEvent, OrderFacts } from '../orders/facts';
 import { readSettings } from '../settings';
 import type { StoredOrder } from '../store/port';
 import { appendDrafts, LOST, onHead } from './append';
-import { type Head, headOf } from './chain';
+import { headOf, type KnownHead } from './chain';
 import type { LedgerEntry } from './entry';
 import { factsOf, type PlanInput, planEntries, voidDraft } from './plan';
+import { LedgerStopped } from './stopped';
 
 /** Everything the planner looks at, as read at one moment (head first). */
 export interface OrderSnapshot {
   order: StoredOrder;
   events: OrderEvent[];
   rows: LedgerEntry[];
-  head: Head;
+  head: KnownHead;
   moduleOn: boolean;
 }
 
@@ -31,7 +32,8 @@ const MOST_STEPS = 20;
 
 /**
  * Brings the ledger in line with the order. Ends only on an empty plan that was
- * read after its own last append.
+ * read after its own last append. Throws `LedgerStopped` when rows of the order or
+ * the last ones of its customer are gone.
  */
 export async function reconcileOrder(ctx: Context, order: StoredOrder): Promise<OrderSnapshot> {
   for (let step = 0; step < MOST_STEPS; step++) {
@@ -61,7 +63,11 @@ export async function reconcileKnown(ctx: Context, known: OrderSnapshot): Promis
 }
 
 /** Reads what the planner needs; the head was read before. */
-async function readSnapshot(ctx: Context, order: StoredOrder, head: Head): Promise<OrderSnapshot> {
+async function readSnapshot(
+  ctx: Context,
+  order: StoredOrder,
+  head: KnownHead,
+): Promise<OrderSnapshot> {
   const [events, rows, settings] = await Promise.all([
     ctx.store.orders.events(order.id),
     ctx.store.ledger.ofOrder(order.id),
@@ -78,6 +84,11 @@ async function advance(ctx: Context, snapshot: OrderSnapshot): Promise<Moved | t
   const input = planInput(ctx, snapshot);
   const plan = planEntries(input);
   if (plan.kind === 'none') return { at: 'rest', snapshot };
+  if (plan.kind === 'stopped') {
+    const { missing } = plan;
+    ctx.log.error('ledger.stopped', { orderId: snapshot.order.id, missing });
+    throw new LedgerStopped(`order ${snapshot.order.id}: row ${missing} is missing`);
+  }
   const drafts = plan.kind === 'append' ? plan.drafts : [voidDraft(input, plan.event, plan.code)];
   if (plan.kind === 'refused') {
     ctx.log.info('ledger.refused', {
@@ -99,14 +110,14 @@ async function advance(ctx: Context, snapshot: OrderSnapshot): Promise<Moved | t
     snapshot: {
       ...snapshot,
       rows: [...snapshot.rows, ...rows.filter((r) => r.orderId === snapshot.order.id)],
-      head: headOf(rows.at(-1) ?? null),
+      head: { ...headOf(rows.at(-1) ?? null), anchorSeq: snapshot.head.anchorSeq },
     },
   };
 }
 
 function planInput(ctx: Context, s: OrderSnapshot): PlanInput {
   return {
-    order: { id: s.order.id, placed: s.order.placed, events: s.events },
+    order: { ...s.order, events: s.events },
     rows: s.rows,
     head: s.head,
     moduleOn: s.moduleOn,

@@ -25,6 +25,7 @@ import { createMemoryStore } from '../store/memory';
 import type { User } from '../store/port';
 import { availablePoints, pendingPoints } from './account';
 import { adjustBalance } from './adjust';
+import { readHead } from './append';
 import { headOf } from './chain';
 import type { EntryType, LedgerEntry } from './entry';
 import { joinProgram } from './join';
@@ -273,7 +274,7 @@ async function place(
     deliveryKopecks: toKopecks(event.delivery),
     promoDiscountKopecks: Math.min(toKopecks(event.promoDiscount), toKopecks(event.subtotal)),
   };
-  const head = headOf(await ctx.store.ledger.head(user.id));
+  const head = await readHead(ctx, user.id);
   const { loyaltyEnabled } = await readSettings(ctx.store);
   const refused = placingProblem(
     ctx,

@@ -1,8 +1,9 @@
 /** Cancelling and hiding (SPEC 1, 5). Everything that was spent or earned is undone by the ledger. */
 import type { Context } from '../context';
 import { type OrderSnapshot, reconcileKnown } from '../loyalty/reconcile';
+import { LedgerStopped } from '../loyalty/stopped';
 import { type Refusal, type RefusalCode, refuse } from '../refusal';
-import { type Changed, changeOrderFacts } from './events';
+import { type Changed, changeOrderFacts, goesOnStopped } from './events';
 import type { Actor, OrderEvent } from './facts';
 import { isFinished } from './lifecycle';
 import { settleOrder } from './settle';
@@ -19,7 +20,11 @@ export async function applyEvent(ctx: Context, changed: Changed): Promise<OrderC
   ctx.later(async () => {
     await settleOrder(ctx, order);
   });
-  const snapshot = await reconcileKnown(ctx, changed.snapshot);
+  const snapshot = await reconcileKnown(ctx, changed.snapshot).catch((error: unknown) => {
+    const goesOn = changed.event && goesOnStopped(changed.event.data, changed.snapshot);
+    if (error instanceof LedgerStopped && goesOn) return changed.snapshot;
+    throw error;
+  });
   const refused = changed.event ? refusalOfEvent(snapshot, changed.event) : null;
   return refused ? refuse(refused, { orderId: order.id }) : { ok: true, snapshot };
 }

@@ -1,8 +1,10 @@
 /** Reading an order whole, and appending to its events (ARCHITECTURE: decision 1). */
 import type { Context } from '../context';
-import { headOf } from '../loyalty/chain';
+import { readHead } from '../loyalty/append';
+import { missingRow } from '../loyalty/plan';
 import type { OrderSnapshot } from '../loyalty/reconcile';
 import { snapshotFacts } from '../loyalty/reconcile';
+import { lastRowsMissing } from '../loyalty/stopped';
 import { type Refusal, refuse } from '../refusal';
 import { readSettings } from '../settings';
 import type { Actor, EventData, OrderEvent, OrderFacts } from './facts';
@@ -11,7 +13,7 @@ import type { Actor, EventData, OrderEvent, OrderFacts } from './facts';
 export async function readOrder(ctx: Context, orderId: number): Promise<OrderSnapshot | null> {
   const order = await ctx.store.orders.byId(orderId);
   if (!order) return null;
-  const head = headOf(await ctx.store.ledger.head(order.placed.userId));
+  const head = await readHead(ctx, order.placed.userId);
   const [events, rows, settings] = await Promise.all([
     ctx.store.orders.events(orderId),
     ctx.store.ledger.ofOrder(orderId),
@@ -30,7 +32,7 @@ const MOST_ATTEMPTS = 30;
 /**
  * Appends the event that `judge` decides on from the facts as they stand. When
  * another writer was faster, reads and judges again: so a customer's cancel and
- * a courier's "accepted" cannot both win.
+ * a courier's "accepted" cannot both win. Refused: LEDGER_STOPPED.
  */
 export async function changeOrderFacts(
   ctx: Context,
@@ -44,11 +46,29 @@ export async function changeOrderFacts(
     const data = await judge(snapshotFacts(snapshot), snapshot);
     if (data === 'nothing') return { ok: true, snapshot, event: null };
     if ('ok' in data) return data;
+    if (!goesOnStopped(data, snapshot) && (await isStopped(ctx, snapshot))) {
+      return refuse('LEDGER_STOPPED', { orderId });
+    }
     const event = await appendEvent(ctx, snapshot, actor, data);
     if (event) return { ok: true, snapshot: withEvent(snapshot, event), event };
     await ctx.sleep(ctx.random() * 30);
   }
   throw new Error(`order ${orderId}: ${MOST_ATTEMPTS} attempts to append an event lost`);
+}
+
+/**
+ * Are rows of the order, or the last ones of its customer, gone? Then the ledger
+ * could not follow an event, and none is appended that it has to follow.
+ */
+async function isStopped(ctx: Context, { order, rows, head }: OrderSnapshot): Promise<boolean> {
+  if (missingRow(order, rows) !== null) return true;
+  return (await lastRowsMissing(ctx, order.placed.userId, head)) === 'yes';
+}
+
+/** The kitchen does not wait for people who look into the ledger, unless points leave at its word. */
+export function goesOnStopped(data: EventData, { order }: OrderSnapshot): boolean {
+  if (data.kind === 'hidden') return true;
+  return data.kind === 'status' && order.placed.program.spendWhen === 'placed';
 }
 
 /** Appends the next event after a snapshot; null when another writer was faster. */

@@ -4,10 +4,11 @@
  * only then the charge, its fact and the earning rows.
  */
 import type { Context } from '../context';
-import { type Head, headOf } from '../loyalty/chain';
+import { type KnownHead, knownHead } from '../loyalty/chain';
 import { canonicalJson, sha256 } from '../loyalty/hash';
 import { noteDuplicate, noteRefusal } from '../loyalty/notes';
 import { type OrderSnapshot, reconcileKnown, snapshotFacts } from '../loyalty/reconcile';
+import { lastRowsMissing } from '../loyalty/stopped';
 import { claimOrderKey, claimPromo, releaseClaim, userKey } from '../promo/claims';
 import { judgePromo } from '../promo/judge';
 import { promoDiscountKopecks, promoTerms } from '../promo/rules';
@@ -78,7 +79,7 @@ export async function placeOrder(
 
   const priced = priceLines(request.items, menu);
   if (Array.isArray(priced)) return pricingRefusal(priced);
-  const head = headOf(headEntry);
+  const head = knownHead(user, headEntry);
   const { subtotalKopecks, lines } = priced;
   const promoRefused =
     code === null
@@ -126,6 +127,7 @@ export async function placeOrder(
     noteRefusal(ctx, userId, refusal, { points: request.points });
     return refusal;
   }
+  if ((await lastRowsMissing(ctx, userId, head)) === 'yes') return refuse('LEDGER_STOPPED');
   const consentAt = request.consent && user.consentAt === null ? ctx.now() : null;
   if (consentAt !== null) await ctx.store.users.update(userId, { consentAt });
   return writeOrder(ctx, user, {
@@ -147,7 +149,7 @@ export async function placeOrder(
 /** Why these choices cannot be placed by this customer now; points first, then the quote. */
 export function placingProblem(
   ctx: Context,
-  head: Head,
+  head: KnownHead,
   moduleOn: boolean,
   choices: { amounts: Amounts; points: number },
   expected: Expected | null,
@@ -162,7 +164,7 @@ export function placingProblem(
 /** An order ready to be written, and what was read to judge it. */
 export interface ReadyOrder {
   placed: PlacedFacts;
-  head: Head;
+  head: KnownHead;
   promo: PromoCode | null;
 }
 

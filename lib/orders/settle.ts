@@ -5,15 +5,16 @@
  */
 import type { Context } from '../context';
 import { entitlement } from '../loyalty/entitlement';
-import type { LedgerEntry } from '../loyalty/entry';
+import { isOrderRow, type LedgerEntry } from '../loyalty/entry';
 import { type OrderSnapshot, reconcileOrder, snapshotFacts } from '../loyalty/reconcile';
+import { LedgerStopped } from '../loyalty/stopped';
 import { refreshUserCopies } from '../loyalty/user-copies';
 import { claimOrderKey, claimPromo, refreshTimesUsed, releaseClaim } from '../promo/claims';
 import type { OrderCopies, StoredOrder } from '../store/port';
 import { holdsUnpaid } from './abandon';
 import { payableKopecks, totalKopecks } from './amounts';
 import { undecidedAttempts } from './attempts';
-import { appendEvent, withEvent } from './events';
+import { appendEvent, readOrder, withEvent } from './events';
 import { type OrderFacts, refundDueKopecks } from './facts';
 import { paymentState } from './payment-state';
 import { workOffRefund } from './refund';
@@ -27,7 +28,10 @@ export async function settleOrder(
   order: StoredOrder,
   over?: string,
 ): Promise<OrderSnapshot> {
-  let snapshot = await reconcileOrder(ctx, order);
+  let snapshot = await reconcileOrder(ctx, order).catch(async (error: unknown) => {
+    if (error instanceof LedgerStopped) await showStopped(ctx, order.id, over);
+    throw error;
+  });
   snapshot = await recordVoids(ctx, snapshot);
   snapshot = await workOffRefund(ctx, snapshot);
   const facts = snapshotFacts(snapshot);
@@ -40,6 +44,15 @@ export async function settleOrder(
   const written = await ctx.store.orders.writeCopies(order.id, copies, over);
   if (!written) ctx.log.info('order.copies_wait', { orderId: order.id });
   return snapshot;
+}
+
+/** The visible columns go with the facts; the order stays on the work list until people have looked. */
+async function showStopped(ctx: Context, orderId: number, over?: string): Promise<void> {
+  const snapshot = await readOrder(ctx, orderId);
+  if (!snapshot) return;
+  const copies = orderCopies(snapshot, snapshotFacts(snapshot));
+  const ledgerRows = Math.max(copies.ledgerRows, snapshot.order.ledgerRows);
+  await ctx.store.orders.writeCopies(orderId, { ...copies, ledgerRows, settled: false }, over);
 }
 
 /** What the ledger refused is said in the event list too, for the people who read it. */
@@ -114,6 +127,7 @@ export function orderCopies(snapshot: OrderSnapshot, facts: OrderFacts): OrderCo
   return {
     version: facts.version,
     settled: isSettled(facts),
+    ledgerRows: rows.filter(isOrderRow).length,
     status: facts.status,
     method: facts.method,
     payment: paymentState(facts),

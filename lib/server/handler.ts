@@ -8,6 +8,7 @@ import type { z } from 'zod';
 import type { Context } from '../context';
 import { isAtLeast, isStaffRole, type StaffRole } from '../customers/roles';
 import { LedgerContention } from '../loyalty/append';
+import { LedgerStopped } from '../loyalty/stopped';
 import type { Refusal } from '../refusal';
 import { StoreUnavailable } from '../store/port';
 import { CodeNotSent } from './code-sender';
@@ -132,6 +133,10 @@ async function answerOf(
     if (error instanceof StoreUnavailable || error instanceof LedgerContention) {
       log.warn('request.unavailable', where);
       return problem('STORE_UNAVAILABLE', { retryAfter: 1 });
+    }
+    if (error instanceof LedgerStopped) {
+      log.error('request.ledger_stopped', where);
+      return problem('LEDGER_STOPPED');
     }
     if (error instanceof CodeNotSent) {
       log.warn('request.code_not_sent', where);

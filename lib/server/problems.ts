@@ -68,6 +68,7 @@ export const problemStatuses: Record<ProblemCode, number> = {
   PAYMENT_IN_PROGRESS: 409,
   PAYMENT_UNAVAILABLE: 503,
   EDIT_CONFLICT: 409,
+  LEDGER_STOPPED: 409,
   INVALID_JSON: 400,
   BODY_TOO_LARGE: 413,
   UNAUTHORIZED: 401,
@@ -152,6 +153,8 @@ const texts: Record<ProblemCode, string | ((params: Params, reader: Reader) => s
   PAYMENT_METHOD_REQUIRED: 'Выберите оплату картой или через СБП',
   PAYMENT_IN_PROGRESS: 'Оплата заказа ещё не завершена. Подождите минуту',
   PAYMENT_UNAVAILABLE: 'Платёжная система не отвечает. Попробуйте ещё раз',
+  LEDGER_STOPPED:
+    'История баллов повреждена, и мы её проверяем. До этого баллы и заказ изменить нельзя: позвоните нам',
   EDIT_CONFLICT: 'Кто-то уже изменил эти данные. Обновите страницу',
   INVALID_JSON: 'Запрос не читается',
   BODY_TOO_LARGE: 'Запрос слишком большой',

@@ -222,12 +222,15 @@ export interface StoredOrder {
   copiesVersion: number;
   /** All events up to `copiesVersion` are reconciled with the ledger. */
   settled: boolean;
+  /** So many ledger rows of its own are known to have been written: a deleted one is found by it. */
+  ledgerRows: number;
 }
 
 /** Visible columns on the order's row, made from its facts: for people and filters. */
 export interface OrderCopies {
   version: number;
   settled: boolean;
+  ledgerRows: number;
   status: OrderStatus;
   method: PaymentMethod | null;
   payment: PaymentState;

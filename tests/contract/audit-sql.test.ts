@@ -11,7 +11,9 @@ import type { AuditReport } from '../../lib/loyalty/audit/audit-state';
 import type { Finding } from '../../lib/loyalty/audit/finding';
 import { runAudit } from '../../lib/loyalty/audit/run';
 import type { LedgerEntry } from '../../lib/loyalty/entry';
+import { LedgerStopped } from '../../lib/loyalty/stopped';
 import { refreshUserCopies } from '../../lib/loyalty/user-copies';
+import { settleOrder } from '../../lib/orders/settle';
 import { createBase, type TestBase } from '../support/base';
 import { type Played, playOn } from '../unit/audit-world';
 import { server } from './harness';
@@ -176,6 +178,20 @@ describe.skipIf(!server)('a base that was changed in PostgreSQL', () => {
     });
   });
 
+  it('a deleted row of an order: it is named, and nothing writes it again', async () => {
+    const gone = row((r) => r.causeKey === `o:${played.orders[0]}:2`);
+    await remove(gone.id);
+    expect(await found()).toEqual(
+      expect.arrayContaining([`row_missing ${gone.seq}`, `order_row_missing ${played.orders[0]}`]),
+    );
+    const order = await base.store.orders.byId(played.orders[0] ?? 0);
+    if (!order) throw new Error('no order');
+    await expect(settleOrder(played.ctx, order)).rejects.toThrow(LedgerStopped);
+    expect(await base.store.ledger.since(played.userId, 0, 1000)).toHaveLength(rows.length - 1);
+    // Its visible columns went with what is left; they come back with the row.
+    undo.unshift(async () => void (await settleOrder(played.ctx, order)));
+  });
+
   it('an order that was deleted', async () => {
     const id = played.orders[3] ?? 0;
     const orders = table.orders ?? '';
@@ -246,12 +262,17 @@ describe.skipIf(!server)('a base that was changed in PostgreSQL', () => {
       log: { ...ctx.log, error: (event: string) => void alarms.push(event) },
     };
     const wish = { userId: played.userId, points: 3, reason: 'новая', adminId: 1, key: 'again' };
-    const adjusted = await adjustBalance(fresh, wish);
+    await expect(adjustBalance(fresh, wish)).rejects.toThrow(LedgerStopped);
+    expect(alarms).toEqual(['ledger.stopped']);
+    // Only the correction that names the row takes its place.
+    const adjusted = await adjustBalance(fresh, { ...wish, refersTo: last.seq });
     expect(adjusted.ok && adjusted.entry.seq).toBe(last.seq);
     for (const task of later) await task();
     await refreshUserCopies(fresh, played.userId);
     expect(alarms).toContain('ledger.anchor_broken');
-    expect(await found()).toEqual([`last_row_replaced ${last.seq} hash`]);
+    const { findings: replaced } = await audit();
+    expect(replaced.map(brief)).toEqual([`last_row_replaced ${last.seq} hash`]);
+    expect(replaced[0]?.answered).toBe(true);
     // The row that took the place goes first, then the old one comes back.
     undo.push(() => sql(`delete from ${points()} where cause_key = 'adj:again'`));
     undo.unshift(() => refreshUserCopies(ctx, played.userId));

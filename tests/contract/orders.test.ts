@@ -39,7 +39,10 @@ describe.each(stores)('orders on $name', (kind) => {
     for (const comment of [...hostileTexts, null, '']) {
       const facts = placed(userId, { comment, scheduledFor: NOW + 999 });
       const made = await store().orders.insert(facts);
-      expect(made).toMatchObject({ won: true, row: { copiesVersion: -1, settled: false } });
+      expect(made).toMatchObject({
+        won: true,
+        row: { copiesVersion: -1, settled: false, ledgerRows: 0 },
+      });
       expect((await store().orders.byKey(facts.key))?.placed).toEqual(facts);
     }
   });
@@ -123,9 +126,13 @@ describe.each(stores)('orders on $name', (kind) => {
     expect(await unsettled()).toEqual([a.id]);
     await store().orders.writeCopies(a.id, copies(a.placed, { version: 2, settled: false }));
     expect(await unsettled()).toEqual([a.id]);
-    await store().orders.writeCopies(a.id, copies(a.placed, { version: 2 }));
+    await store().orders.writeCopies(a.id, copies(a.placed, { version: 2, ledgerRows: 3 }));
     expect(await unsettled()).toEqual([]);
-    expect(await store().orders.byId(a.id)).toMatchObject({ copiesVersion: 2, settled: true });
+    expect(await store().orders.byId(a.id)).toMatchObject({
+      copiesVersion: 2,
+      settled: true,
+      ledgerRows: 3,
+    });
   });
 
   it('filters by status and by when an order was touched', async () => {

@@ -104,6 +104,7 @@ export function copies(facts: PlacedFacts, change: Partial<OrderCopies> = {}): O
   return {
     version: 0,
     settled: true,
+    ledgerRows: 0,
     status: 'new',
     method: facts.method,
     payment: 'unpaid',

@@ -235,7 +235,7 @@ describe('the plan', () => {
           now: at,
         });
         if (plan.kind === 'none') break;
-        if (plan.kind === 'refused') throw new Error(plan.code);
+        if (plan.kind !== 'append') throw new Error(plan.kind);
         add(plan.drafts, at);
       }
     }

@@ -31,7 +31,12 @@ const WRITES: readonly Method[] = ['POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** Every code that the endpoint can answer with. */
 export function problemsOf(op: Operation): ProblemCode[] {
-  const codes = new Set<ProblemCode>(['INTERNAL', 'STORE_UNAVAILABLE', 'TOO_MANY_REQUESTS']);
+  const codes = new Set<ProblemCode>([
+    'INTERNAL',
+    'STORE_UNAVAILABLE',
+    'TOO_MANY_REQUESTS',
+    'LEDGER_STOPPED',
+  ]);
   const add = (...more: ProblemCode[]) => {
     for (const code of more) codes.add(code);
   };

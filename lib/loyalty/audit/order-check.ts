@@ -4,7 +4,7 @@
  */
 import type { OrderFacts } from '../../orders/facts';
 import { type EntryDraft, isOrderRow, type LedgerEntry, orderCauseKey } from '../entry';
-import { factsOf, type PlanInput, planEntries } from '../plan';
+import { factsOf, missingRow, type PlanInput, planEntries } from '../plan';
 import { type Finding, type FindingKind, finding } from './finding';
 
 /** What does not hold of an order; empty = all well. */
@@ -17,6 +17,7 @@ export function checkOrderRows(input: PlanInput): Finding[] {
     ...checkPlaces(input, own),
     ...checkTwice(rows),
     ...(rows.some((r) => r.closes) ? checkClosed(facts, rows) : checkPlan(input)),
+    ...checkCount(input, own),
   ];
   return found.map((f) => ({ ...f, userId: order.placed.userId, orderId: order.id }));
 }
@@ -53,6 +54,13 @@ function checkPlaces({ order, rows }: PlanInput, own: readonly LedgerEntry[]): F
     found.push(finding('row_after_close', { ...about(row), is: row.points }));
   }
   return found;
+}
+
+/** The last rows of an order are gone: those before them are numbered without a gap. */
+function checkCount({ order, rows }: PlanInput, own: readonly LedgerEntry[]): Finding[] {
+  const missing = missingRow(order, rows);
+  if (missing !== orderCauseKey(order.id, own.length + 1)) return [];
+  return [finding('order_row_missing', { is: 'missing', shouldBe: missing })];
 }
 
 function checkTwice(rows: readonly LedgerEntry[]): Finding[] {
@@ -109,7 +117,8 @@ function isEarning(row: LedgerEntry, rows: readonly LedgerEntry[]): boolean {
 /** What the planner would still write. */
 function checkPlan(input: PlanInput): Finding[] {
   const plan = planEntries(input);
-  if (plan.kind === 'none') return [];
+  // A row is missing, and named: what else the order wants, nobody can say without it.
+  if (plan.kind === 'none' || plan.kind === 'stopped') return [];
   if (plan.kind === 'refused') {
     const is = `event ${plan.event} waits for a refusal (${plan.code})`;
     return [finding('order_unfinished', { is, repair: 'settle' })];

@@ -6,7 +6,7 @@ import { orderCopies } from '../../orders/settle';
 import { claimOrderKey } from '../../promo/claims';
 import { readSettings } from '../../settings';
 import { type PromoClaim, RowUnreadable, type StoredOrder } from '../../store/port';
-import { headOf } from '../chain';
+import { knownHead } from '../chain';
 import type { LedgerEntry } from '../entry';
 import { factsOf } from '../plan';
 import { type OrderSnapshot, snapshotFacts } from '../reconcile';
@@ -96,7 +96,7 @@ async function auditPage(
       order,
       events: eventsOf.get(order.id) ?? [],
       rows: rowsOf.get(order.id) ?? [],
-      head: headOf(null),
+      head: knownHead(null, null),
       moduleOn: settings.loyaltyEnabled,
     };
     const facts = factsOf({ ...order, events: known.events }, known.rows);
@@ -159,7 +159,7 @@ async function lookAgain(ctx: Context, tally: AuditTally, order: StoredOrder): P
 }
 
 function orderFindings(ctx: Context, s: OrderSnapshot): Finding[] {
-  const order = { id: s.order.id, placed: s.order.placed, events: s.events };
+  const order = { ...s.order, events: s.events };
   const now = Math.max(ctx.now(), s.events.at(-1)?.at ?? 0, s.rows.at(-1)?.at ?? 0);
   try {
     return checkOrderRows({ order, rows: s.rows, head: s.head, moduleOn: s.moduleOn, now });

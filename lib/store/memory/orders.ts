@@ -22,7 +22,13 @@ export function memoryOrders(lastId = 0): OrderStore {
 
   return {
     async insert(placed) {
-      const row = orders.insert({ placed, copiesVersion: -1, settled: false, copies: null });
+      const row = orders.insert({
+        placed,
+        copiesVersion: -1,
+        settled: false,
+        ledgerRows: 0,
+        copies: null,
+      });
       return row ? { won: true, row: stored(row) } : { won: false };
     },
     async byId(id) {
@@ -115,7 +121,8 @@ export function memoryOrders(lastId = 0): OrderStore {
       return { orders: live.length, totalKopecks: totals.reduce((sum, t) => sum + t, 0) };
     },
     async writeCopies(orderId, copies) {
-      orders.update(orderId, { copies, copiesVersion: copies.version, settled: copies.settled });
+      const { version: copiesVersion, settled, ledgerRows } = copies;
+      orders.update(orderId, { copies, copiesVersion, settled, ledgerRows });
       return true;
     },
   };
@@ -156,7 +163,7 @@ function stored({ copies: _copies, ...order }: OrderRow): StoredOrder {
 }
 
 function straysOf(is: OrderCopies | null, wanted: OrderCopies): Stray[] {
-  const { lines: _lines, settled: _settled, ...columns } = wanted;
+  const { lines: _lines, settled: _settled, ledgerRows: _rows, ...columns } = wanted;
   const text = (value: unknown) => (value === null || value === undefined ? null : String(value));
   return Object.entries(columns).flatMap(([column, value]) => {
     const found = is?.[column as keyof OrderCopies];

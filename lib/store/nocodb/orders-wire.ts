@@ -119,12 +119,14 @@ export const readOrder = reader(
     // Emptied in the grid: as if copies had never been written.
     'Copies Version': int.nullable(),
     'Open Key': text.nullable(),
+    'Ledger Rows': int.nullish(),
   },
   (row): StoredOrder => ({
     id: row.Id,
     placed: row['Placed Facts'],
     copiesVersion: row['Copies Version'] ?? -1,
     settled: row['Open Key'] === null,
+    ledgerRows: row['Ledger Rows'] ?? 0,
   }),
 );
 
@@ -163,6 +165,7 @@ export function copiesColumns(orderId: number, c: OrderCopies): WireRow {
   return {
     'Copies Version': c.version,
     'Open Key': c.settled ? null : `o:${orderId}`,
+    'Ledger Rows': c.ledgerRows,
     'Order Status': c.status,
     'Payment Method': c.method,
     'Payment Status': c.payment,

@@ -158,8 +158,12 @@ export function nocoOrders({ orders, events, items }: OrderTables): OrderStore {
       const byId = new Map(rows.map((row) => [Number(row.Id), row]));
       return new Map(
         wanted.flatMap(({ orderId, copies }) => {
-          // The work list's key is no copy.
-          const { 'Open Key': _open, ...columns } = copiesColumns(orderId, copies);
+          // The work list's key and the anchor are no copies.
+          const {
+            'Open Key': _open,
+            'Ledger Rows': _rows,
+            ...columns
+          } = copiesColumns(orderId, copies);
           const strays = straysOf(byId.get(orderId) ?? {}, columns);
           return strays.length > 0 ? [[orderId, strays] as const] : [];
         }),

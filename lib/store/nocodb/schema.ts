@@ -72,6 +72,8 @@ export const tables = {
       'Placed Facts': json,
       Program: text,
       'Copies Version': int,
+      /** Rows of the ledger that the order is known to have: none may be gone. */
+      'Ledger Rows': int,
       /** Fingerprint of the visible columns as the site wrote them: another one = an edit in the grid. */
       'Copies Mark': text,
       'Order Status': text,
