@@ -46,7 +46,7 @@ export async function soundLedger(store: Store, userId: number): Promise<LedgerS
     }),
   );
   const { account, at } = headOf(rows.at(-1) ?? null);
-  const broken = checkChain(rows, at);
+  const broken = checkChain(rows);
   let spendKopecks = 0;
   for (const { order, facts, rows: own } of orders) {
     const cancelled = facts.status === 'cancelled';

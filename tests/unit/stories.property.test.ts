@@ -11,12 +11,17 @@ const STORIES = Number(process.env.STORIES ?? 2000);
 
 describe.each(presetNames)('any story under %s', (program) => {
   test('keeps every promise of the ledger', async () => {
+    const figures = { stories: 0, events: 0, rows: 0 };
+    const startedAt = performance.now();
     await fc.assert(
       fc.asyncProperty(storyArbitrary(program), async (story) => {
-        const broken = await checkStory(story);
+        const broken = await checkStory(story, figures);
         expect(broken).toEqual([]);
       }),
       { numRuns: Math.ceil(STORIES / presetNames.length) },
     );
+    const seconds = Math.round((performance.now() - startedAt) / 1000);
+    const { stories, events, rows } = figures;
+    console.log(`${program}: ${stories} stories, ${events} events, ${rows} rows, ${seconds} s`);
   }, 300_000);
 });
