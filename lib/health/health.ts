@@ -102,13 +102,12 @@ async function dueTimes(ctx: Context, rows: readonly LedgerEntry[]): Promise<num
   const [events, own, orders] = await Promise.all([
     ctx.store.orders.eventsOfMany(ids),
     ctx.store.ledger.ofOrders(ids),
-    Promise.all(ids.map((id) => ctx.store.orders.byId(id))),
+    ctx.store.orders.byIds(ids),
   ]);
-  return orders.flatMap((order) => {
-    if (!order) return [];
+  return orders.map((order) => {
     const ofOrder = events.filter((e) => e.orderId === order.id);
     const rowsOf = own.filter((r) => r.orderId === order.id);
-    return [payoutDueAt(factsOf({ ...order, events: ofOrder }, rowsOf))];
+    return payoutDueAt(factsOf({ ...order, events: ofOrder }, rowsOf));
   });
 }
 

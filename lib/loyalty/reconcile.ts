@@ -30,20 +30,42 @@ export function snapshotFacts(s: OrderSnapshot): OrderFacts {
 /** More steps than any order needs: the plan does not come to rest. */
 const MOST_STEPS = 20;
 
+/** What of an order a caller has read already. */
+export type OrderParts = Pick<OrderSnapshot, 'events' | 'rows' | 'moduleOn'>;
+
 /**
  * Brings the ledger in line with the order. Ends only on an empty plan that was
  * read after its own last append. Throws `LedgerStopped` when rows of the order or
- * the last ones of its customer are gone.
+ * the last ones of its customer are gone. `read`: the first look is made at these.
  */
-export async function reconcileOrder(ctx: Context, order: StoredOrder): Promise<OrderSnapshot> {
+export async function reconcileOrder(
+  ctx: Context,
+  order: StoredOrder,
+  read?: OrderParts,
+): Promise<OrderSnapshot> {
+  let parts = read;
+  let own: OrderSnapshot | null = null;
   for (let step = 0; step < MOST_STEPS; step++) {
-    const moved = await onHead(ctx, order.placed.userId, async (head) => {
-      const snapshot = await readSnapshot(ctx, order, head);
-      return advance(ctx, snapshot);
-    });
-    if (moved.at === 'rest') return moved.snapshot;
+    const moved: Moved | typeof LOST = own
+      ? await lookAgain(ctx, own)
+      : await onHead(ctx, order.placed.userId, async (head) => {
+          const known = parts && { order, head, ...parts };
+          parts = undefined;
+          return advance(ctx, known ?? (await readSnapshot(ctx, order, head)));
+        });
+    if (moved !== LOST && moved.at === 'rest') return moved.snapshot;
+    own = moved === LOST ? null : moved.snapshot;
   }
   throw new Error(`order ${order.id} does not come to rest`);
+}
+
+/** After rows of our own: the head is theirs, and only the order is read once more. */
+async function lookAgain(ctx: Context, own: OrderSnapshot): Promise<Moved | typeof LOST> {
+  const [events, rows] = await Promise.all([
+    ctx.store.orders.events(own.order.id),
+    ctx.store.ledger.ofOrder(own.order.id),
+  ]);
+  return advance(ctx, { ...own, events, rows });
 }
 
 /**

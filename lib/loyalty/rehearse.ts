@@ -22,7 +22,8 @@ export function rehearse(input: PlanInput, program: LoyaltyProgram): Rehearsed {
   for (let step = 0; step < MOST_STEPS; step++) {
     const now: PlanInput = { ...input, rows, head };
     const plan = planEntries(now);
-    if (plan.kind === 'none') return { rows, head };
+    // Where rows are gone, nothing would be written.
+    if (plan.kind === 'none' || plan.kind === 'stopped') return { rows, head };
     const drafts = plan.kind === 'append' ? plan.drafts : [voidDraft(now, plan.event, plan.code)];
     const { entries } = sealEntries(input.order.placed.userId, head, drafts, program, input.now);
     rows = [...rows, ...entries.filter((e) => isOf(input.order, e)).map(unstored)];

@@ -46,7 +46,7 @@ export async function changeOrderFacts(
     const data = await judge(snapshotFacts(snapshot), snapshot);
     if (data === 'nothing') return { ok: true, snapshot, event: null };
     if ('ok' in data) return data;
-    if (!goesOnStopped(data, snapshot) && (await isStopped(ctx, snapshot))) {
+    if (stopsLedger(data, snapshot) && (await isStopped(ctx, snapshot))) {
       return refuse('LEDGER_STOPPED', { orderId });
     }
     const event = await appendEvent(ctx, snapshot, actor, data);
@@ -63,6 +63,13 @@ export async function changeOrderFacts(
 async function isStopped(ctx: Context, { order, rows, head }: OrderSnapshot): Promise<boolean> {
   if (missingRow(order, rows) !== null) return true;
   return (await lastRowsMissing(ctx, order.placed.userId, head)) === 'yes';
+}
+
+/** Does an event ask for what the ledger, as it was read, cannot follow? */
+export function stopsLedger(data: EventData, snapshot: OrderSnapshot): boolean {
+  if (goesOnStopped(data, snapshot)) return false;
+  const { order, rows, head } = snapshot;
+  return missingRow(order, rows) !== null || head.anchorSeq > head.seq;
 }
 
 /** The kitchen does not wait for people who look into the ledger, unless points leave at its word. */

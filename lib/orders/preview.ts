@@ -9,7 +9,7 @@ import { snapshotFacts } from '../loyalty/reconcile';
 import { rehearse } from '../loyalty/rehearse';
 import { type Refusal, type RefusalCode, refuse } from '../refusal';
 import type { MenuItem } from '../store/port-menu';
-import { nextEvent, readOrder, withEvent } from './events';
+import { nextEvent, readOrder, stopsLedger, withEvent } from './events';
 import type { Actor } from './facts';
 import { changedSince, type StaffRequest, staffSteps } from './staff-steps';
 
@@ -52,14 +52,17 @@ export function preview(
   for (const step of staffSteps(request, menu)) {
     const data = step(snapshotFacts(after));
     if (data !== 'nothing' && 'ok' in data) return { before, after, refusal: data };
+    if (data !== 'nothing' && stopsLedger(data, after)) {
+      return { before, after, refusal: refuse('LEDGER_STOPPED') };
+    }
     const event = data === 'nothing' ? null : nextEvent(after, actor, data, at);
     const told = event ? withEvent(after, event) : after;
     const { order, events, rows, head, moduleOn } = told;
-    const history = { id: order.id, placed: order.placed, events };
+    const history = { ...order, events };
     // Also without an event: the ledger is brought in line by every call.
     const done = rehearse({ order: history, rows, head, moduleOn, now: at }, program);
     const refused = event && done.rows.find((r) => r.voidsEvent === event.n);
-    after = { ...told, ...done };
+    after = { ...told, rows: done.rows, head: { ...done.head, anchorSeq: head.anchorSeq } };
     if (refused) return { before, after, refusal: refuse(refused.reason as RefusalCode) };
   }
   return { before, after, refusal: null };

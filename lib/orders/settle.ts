@@ -6,7 +6,12 @@
 import type { Context } from '../context';
 import { entitlement } from '../loyalty/entitlement';
 import { isOrderRow, type LedgerEntry } from '../loyalty/entry';
-import { type OrderSnapshot, reconcileOrder, snapshotFacts } from '../loyalty/reconcile';
+import {
+  type OrderParts,
+  type OrderSnapshot,
+  reconcileOrder,
+  snapshotFacts,
+} from '../loyalty/reconcile';
 import { LedgerStopped } from '../loyalty/stopped';
 import { refreshUserCopies } from '../loyalty/user-copies';
 import { claimOrderKey, claimPromo, refreshTimesUsed, releaseClaim } from '../promo/claims';
@@ -22,13 +27,15 @@ import { workOffRefund } from './refund';
 /**
  * Reconciles the order and mends what is derived from it. An edit in the grid is
  * written over only when its mark is given: the others are looked at first (lib/grid).
+ * `read`: what the caller has just read of the order.
  */
 export async function settleOrder(
   ctx: Context,
   order: StoredOrder,
   over?: string,
+  read?: OrderParts,
 ): Promise<OrderSnapshot> {
-  let snapshot = await reconcileOrder(ctx, order).catch(async (error: unknown) => {
+  let snapshot = await reconcileOrder(ctx, order, read).catch(async (error: unknown) => {
     if (error instanceof LedgerStopped) await showStopped(ctx, order.id, over);
     throw error;
   });

@@ -294,6 +294,8 @@ export interface OrderStore {
   /** Lost when the order's key is taken. */
   insert(placed: PlacedFacts): Promise<Insert<StoredOrder>>;
   byId(id: number): Promise<StoredOrder | null>;
+  /** Those that exist, in no particular order. */
+  byIds(ids: readonly number[]): Promise<StoredOrder[]>;
   byKey(key: string): Promise<StoredOrder | null>;
   /** Those that exist, in no particular order. */
   byKeys(keys: readonly string[]): Promise<StoredOrder[]>;

@@ -229,6 +229,10 @@ describe.each(stores)('orders on $name', (kind) => {
   it('answers null for what is not there', async () => {
     expect(await store().orders.byId(999_999_999)).toBeNull();
     expect(await store().orders.byKey('nobody')).toBeNull();
+    const one = await order(store(), await customer(store()));
+    const found = await store().orders.byIds([one.id, 999_999_999]);
+    expect(found.map((o) => o.placed.key)).toEqual([one.placed.key]);
+    expect(await store().orders.byIds([])).toEqual([]);
     expect(await store().orders.events(999_999)).toEqual([]);
   });
 });

@@ -15,6 +15,7 @@ import { refreshUserCopies } from '@/lib/loyalty/user-copies';
 import { cancelOrder } from '@/lib/orders/cancel';
 import { changeOrder } from '@/lib/orders/change';
 import { placeOrder } from '@/lib/orders/place';
+import { previewOrderChange } from '@/lib/orders/preview';
 import { settleOrder } from '@/lib/orders/settle';
 import { moveOrder } from '@/lib/orders/staff';
 import { placing } from '../support/make';
@@ -94,6 +95,11 @@ describe('a row of an order that was deleted', () => {
     const id = r.orders[0] ?? 0;
     const stopped = { ok: false, code: 'LEDGER_STOPPED', orderId: id };
     expect(await cancelOrder(ctx, id, STAFF, 'staff')).toMatchObject(stopped);
+    const preview = await previewOrderChange(ctx, id, STAFF, { status: 'cancelled' });
+    expect(preview).toMatchObject({ ok: true, refusal: { code: 'LEDGER_STOPPED' } });
+    expect(await previewOrderChange(ctx, id, STAFF, { status: 'accepted' })).toMatchObject({
+      refusal: null,
+    });
     expect(await r.store.orders.events(id)).not.toContainEqual(
       expect.objectContaining({ data: expect.objectContaining({ kind: 'cancelled' }) }),
     );

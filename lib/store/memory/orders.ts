@@ -34,6 +34,9 @@ export function memoryOrders(lastId = 0): OrderStore {
     async byId(id) {
       return maybe(orders.get(id));
     },
+    async byIds(ids) {
+      return ids.flatMap((id) => maybe(orders.get(id)) ?? []);
+    },
     async byKey(key) {
       return maybe(orders.by('key', key));
     },

@@ -62,6 +62,10 @@ export function nocoOrders({ orders, events, items }: OrderTables): OrderStore {
       const row = await orders.one([where.eq('Id', id)]);
       return row && readOrder(row);
     },
+    async byIds(ids) {
+      const options = { sort: 'Id', limit: ids.length };
+      return (await orders.findIn('Id', ids, options)).map(readOrder);
+    },
     async byKey(key) {
       const row = await orders.one([where.eq('Idempotency Key', key)]);
       return row && readOrder(row);
