@@ -27,6 +27,7 @@ import { createSandboxProvider } from '../../lib/payments/sandbox';
 import { openFilling } from '../../lib/store/nocodb/fill';
 import type { Store } from '../../lib/store/port';
 import { freshBase, server } from './harness';
+import { startProxy } from './proxy';
 
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 const now = Date.now();
@@ -59,9 +60,9 @@ describe.runIf(server)('the large demo', () => {
     };
   }
 
-  async function grow(customers: number): Promise<void> {
+  async function grow(customers: number, url = server?.url ?? ''): Promise<void> {
     if (!server) return;
-    const filling = await openFilling({ ...server, base: base.title });
+    const filling = await openFilling({ ...server, url, base: base.title });
     const world = { program: presets.standard, timeZone: 'Europe/Moscow', now, log };
     await seedLarge({ store, filling, world, customers, orders: customers * 5, say: () => {} });
   }
@@ -107,12 +108,22 @@ describe.runIf(server)('the large demo', () => {
   }
 
   it('has true ledgers, and lists that cost no more when there are more rows', async () => {
-    await grow(20);
+    // Over a bad line: each first answer of a table is lost, or the request is.
+    const line = await startProxy(server?.url ?? '');
+    const seen = new Map<string, number>();
+    line.rule = (method, path) => {
+      const times = (seen.get(path) ?? 0) + 1;
+      seen.set(path, times);
+      if (method !== 'POST' || times > 2) return 'pass';
+      return times === 1 ? 'swallow' : 'drop-answer';
+    };
+    await grow(20, line.url);
+    await line.close();
     const few = await firstPages();
-    await grow(60);
+    await grow(40);
     const { users, orders } = contextOn(store).store;
-    expect((await users.page(0, 1000)).rows).toHaveLength(60);
-    expect((await orders.page(0, 1000)).rows).toHaveLength(300);
+    expect((await users.page(0, 1000)).rows).toHaveLength(40);
+    expect((await orders.page(0, 1000)).rows).toHaveLength(200);
     expect(await orders.unsettled(0, 10)).toEqual({ rows: [], next: null });
     const edited = await orders.edited(24 * 60 * 60 * 1000, 0, 1000);
     expect(edited.rows).toEqual([]);
@@ -120,7 +131,7 @@ describe.runIf(server)('the large demo', () => {
     const report = await runAudit(contextOn(store));
     expect(report.findings).toEqual([]);
     expect(openFindings(report)).toBe(0);
-    expect(report.looked).toMatchObject({ customers: 60, orders: 300 });
+    expect(report.looked).toMatchObject({ customers: 40, orders: 200 });
 
     const many = await firstPages();
     expect(many).toEqual(few);
@@ -129,9 +140,9 @@ describe.runIf(server)('the large demo', () => {
 
   it('adds only what is missing', async () => {
     const before = base.requests.length;
-    await grow(60);
+    await grow(40);
     const writes = base.requests.slice(before).filter((r) => r.method !== 'GET');
     expect(writes).toEqual([]);
-    expect((await store.users.page(0, 1000)).rows).toHaveLength(60);
+    expect((await store.users.page(0, 1000)).rows).toHaveLength(40);
   });
 });

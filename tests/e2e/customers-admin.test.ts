@@ -90,8 +90,7 @@ describe('customers', () => {
     await page.getByTestId('row-1').waitFor();
     const filter = page.getByRole('navigation', { name: 'Тип строк' });
     await filter.getByRole('button', { name: 'Приветственный бонус' }).click();
-    await page.getByTestId('row-1').waitFor();
-    expect(await rows.count()).toBe(1);
+    await expect.poll(() => rows.count()).toBe(1);
     expect(new URL(page.url()).searchParams.get('type')).toBe('registration');
     const link = page.getByRole('link', { name: 'Скачать CSV' });
     const csv = await page.request.get((await link.getAttribute('href')) ?? '');
@@ -130,6 +129,9 @@ describe.runIf(url && token && title)('the audit of a customer', () => {
   test('finds a copy that somebody changed, and repairs it', async () => {
     const page = await openAsStaff('/admin/customers');
     const { id } = await newCustomer(page);
+    // Copies are written after the answer to the sign-in.
+    const path = `/api/admin/loyalty/integrity?user=${id}`;
+    await expect.poll(async () => (await asStaff(page, 'GET', path)).ok).toBe(true);
     await page.goto(`/admin/customers/${id}`);
     await page.getByText(/Всё сходится/).waitFor();
     const user = await store.users.byId(id);

@@ -1,6 +1,5 @@
 /** Health, the records of who did what, the overview and "what if", as managers use them. */
 import { describe, expect, test } from 'vitest';
-import { ADMIN } from '../support/site';
 import { expectNoAxeFindings } from './axe';
 import { asStaff, openAsStaff } from './staff';
 import { newPhone, open, phone, withBrowser } from './support';
@@ -26,21 +25,22 @@ describe('health', () => {
 
   test('the log and the edits, filtered; the address keeps the filters', async () => {
     const page = await openAsStaff('/admin/health?tab=logs&type=level_changed', phone);
-    await page.getByText('Уровень изменился').nth(1).waitFor();
+    const cards = page.getByRole('listitem');
+    await cards.filter({ hasText: 'Уровень изменился' }).first().waitFor();
     await expectNoAxeFindings(page);
     await page.getByRole('textbox', { name: 'Сотрудник №' }).fill('999999');
     await page.getByRole('heading', { name: 'Таких записей нет' }).waitFor();
     await page.reload();
     await page.getByRole('heading', { name: 'Таких записей нет' }).waitFor();
     await page.getByRole('button', { name: 'Сбросить' }).click();
-    await page.getByText('Баланс изменился').nth(1).waitFor();
+    await cards.filter({ hasText: 'Подробности' }).first().waitFor();
+    expect(page.url()).not.toContain('admin=');
 
     const code = `ЖУРНАЛ${newPhone().slice(-6)}`;
     const body = { code, discountType: 'fixed', value: 100 };
     await asStaff(page, 'POST', '/api/admin/promo-codes', body);
     await page.getByRole('tab', { name: 'Изменения' }).click();
-    await page.getByText(code).waitFor();
-    await page.getByText('создано').first().waitFor();
+    await cards.filter({ hasText: code }).getByText('создано').waitFor();
     await expectNoAxeFindings(page);
     await page.getByLabel('По день').fill('2020-01-01');
     await page.getByRole('heading', { name: 'Изменений нет' }).waitFor();
@@ -48,8 +48,8 @@ describe('health', () => {
 
   test('is for staff who are signed in', async () => {
     const page = await open({}, '/admin/health');
-    await page.getByRole('textbox', { name: 'Почта' }).fill(ADMIN.email);
-    await expect.poll(() => page.url()).toContain('/admin');
+    await page.getByRole('textbox', { name: 'Почта' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/admin');
   });
 });
 
@@ -88,6 +88,6 @@ describe('insights', () => {
     await page.getByRole('heading', { level: 1 }).waitFor();
     await expectNoAxeFindings(page);
     await page.goto('/api/docs');
-    await page.getByText('/api/admin/users/{id}/repair').first().waitFor();
+    await page.locator('.opblock').nth(50).waitFor({ state: 'attached' });
   });
 });

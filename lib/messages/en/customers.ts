@@ -96,7 +96,6 @@ export const customers = {
   'customers.auditOk': 'Everything agrees: {rows} rows, {orders} orders',
   'customers.auditBad': { one: '{count} difference found', other: '{count} differences found' },
   'customers.auditRun': 'Check again',
-  'customers.auditAsk': 'Check',
   'customers.auditLead':
     'Recomputes the account from all rows and compares copies, orders and tiers with it.',
   'customers.repair': 'Repair the copies',

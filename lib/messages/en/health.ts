@@ -94,7 +94,6 @@ export const health = {
   'health.logs.to': 'To day',
   'health.logs.customer': 'Customer no.',
   'health.logs.admin': 'Staff no.',
-  'health.logs.adminHint': 'Number of the staff member',
   'health.logs.reset': 'Reset',
   'health.logs.empty': 'No such records',
   'health.logs.emptyText': 'Take some filters off.',

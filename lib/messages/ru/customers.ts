@@ -113,7 +113,6 @@ export const customers = {
     other: 'Нашлось {count} расхождения',
   },
   'customers.auditRun': 'Проверить ещё раз',
-  'customers.auditAsk': 'Проверить',
   'customers.auditLead':
     'Пересчитывает счёт по всем строкам и сверяет с ним копии, заказы и уровни.',
   'customers.repair': 'Исправить копии',

@@ -113,7 +113,6 @@ export const health = {
   'health.logs.to': 'По день',
   'health.logs.customer': 'Клиент №',
   'health.logs.admin': 'Сотрудник №',
-  'health.logs.adminHint': 'Номер сотрудника',
   'health.logs.reset': 'Сбросить',
   'health.logs.empty': 'Таких записей нет',
   'health.logs.emptyText': 'Снимите часть фильтров.',

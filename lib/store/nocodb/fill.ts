@@ -10,9 +10,12 @@ import type { FilledCustomer } from '../filled';
 import type { LoyaltyLog } from '../port';
 import { createNocoClient, type NocoConfig, type WireRow } from './client';
 import { SchemaMismatch } from './connect';
+import { isFailure } from './errors';
+import { filterParam, where } from './filter';
 import { withMark } from './grid-marks';
 import { changeColumns, logColumns } from './journal';
 import { entryColumns } from './ledger-wire';
+import { jitter } from './limiter';
 import { findBase, tableOf } from './meta';
 import { copiesColumns, eventColumns, itemColumns, placedColumns } from './orders-wire';
 import type { TableTitle } from './schema';
@@ -20,6 +23,10 @@ import { newUserColumns, userCopyColumns } from './users';
 
 /** Rows of one insert: what NocoDB takes of a v2 one. */
 const CHUNK = 100;
+const TRIES = 5;
+const PAUSE_MS = 200;
+/** What finds a row again, where its id is needed. */
+const keys: Partial<Record<TableTitle, string>> = { Users: 'Phone', Orders: 'Idempotency Key' };
 const madeSchema = z.array(z.object({ Id: z.number() }));
 
 /** Throws `SchemaMismatch` when there is no such base. */
@@ -27,23 +34,53 @@ export async function openFilling(config: NocoConfig & { base: string }) {
   const client = createNocoClient({ ...config, timeoutMs: 60_000, maxConcurrent: 6 });
   const base = await findBase(client, config.base);
   if (!base) throw new SchemaMismatch([`base ${config.base}`]);
-  const tableId = (title: TableTitle) => tableOf(base, title).id;
+  const schema = base;
+  const tableId = (title: TableTitle) => tableOf(schema, title).id;
 
   /**
-   * One v2 insert, all or nothing: the rows' ids. It can claim rows that are not
-   * there when PostgreSQL breaks off (docs/nocodb.md); the audit would tell.
+   * One v2 insert, all or nothing: the rows' ids, where the table's are needed. It
+   * can claim rows that are not there when PostgreSQL breaks off (docs/nocodb.md);
+   * the audit would tell. After a lost answer it looks, then sends again.
    */
   async function insertMany(title: TableTitle, rows: readonly WireRow[]): Promise<number[]> {
     const path = `/api/v2/tables/${tableId(title)}/records`;
-    const made = await client.meta('POST', path, madeSchema, rows);
-    if (made.length !== rows.length) throw new Error(`${title}: ${made.length} of ${rows.length}`);
-    return made.map((row) => row.Id);
+    const key = keys[title];
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        const made = await client.meta('POST', path, madeSchema, rows);
+        if (made.length !== rows.length) throw new Error(`${title}: ${made.length} rows came back`);
+        return made.map((row) => row.Id);
+      } catch (e) {
+        // Sent before, and here already: each table has a unique key.
+        if (attempt > 0 && !key && isFailure(e, 'unique')) return [];
+        if (attempt >= TRIES || !isFailure(e, 'unavailable')) throw e;
+        await jitter(PAUSE_MS, attempt);
+        // A refused insert would use ids up, so these tables are looked at first.
+        const ids = key ? await idsOf(title, key, rows) : [];
+        if (key && ids.length === rows.length) return ids;
+      }
+    }
+  }
+
+  /** Ids of rows that are there, in their order; none at all when the first is not. */
+  async function idsOf(title: TableTitle, key: string, rows: readonly WireRow[]) {
+    const columnIds = new Map(tableOf(schema, title).columns.map((c) => [c.title, c.id]));
+    const ids: number[] = [];
+    // One by one: the address of a list has room for some keys only, and it is rare.
+    for (const row of rows) {
+      const filter = filterParam([where.eq(key, String(row[key]))], columnIds);
+      const query = { fields: ['Id'], filter, sort: 'Id', limit: 1 };
+      const [found] = (await client.list(tableId(title), query)).rows;
+      if (!found) break;
+      ids.push(Number(found.Id));
+    }
+    return ids;
   }
 
   /** A row that is inserted and taken away tells which id the sequence is at. */
   async function lastId(title: TableTitle, row: WireRow): Promise<number> {
     const [id = 0] = await insertMany(title, [row]);
-    await client.remove(base?.id ?? '', tableId(title), id);
+    await client.remove(schema.id, tableId(title), id);
     return id;
   }
 
