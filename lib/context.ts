@@ -3,6 +3,7 @@
  * world outside. Pure rules get none of this.
  */
 import type { LoyaltyProgram } from './loyalty/program';
+import type { NoticeSender } from './notices/sender';
 import type { PaymentProvider } from './payments/provider';
 import type { Store } from './store/port';
 
@@ -27,6 +28,8 @@ export interface Context {
   /** IANA name; all calendar arithmetic is in it. */
   timeZone: string;
   payments: PaymentProvider;
+  /** How customers are told of news; left out or null, nobody is. */
+  notices?: NoticeSender | null;
   /** How long an unpaid online order may hold points or a code; 30 minutes when left out. */
   holdMs?: number;
   /**

@@ -3,6 +3,7 @@
  * two decimals, points whole, times ISO 8601 with offset Z.
  */
 import type { EntryStatus, EntryType } from '../loyalty/entry';
+import type { NoticeKind } from '../notices/notice';
 import type { OrderStatus, PaymentMethod } from '../orders/lifecycle';
 import type { PaymentState } from '../orders/payment-state';
 
@@ -68,6 +69,8 @@ export interface AddressView {
 export interface ProfileAnswer {
   profile: UserProfile;
   addresses: AddressView[];
+  /** What the customer wants to be told of. */
+  notices: Record<NoticeKind, boolean>;
 }
 
 /** A text of the restaurant: the offer, the privacy policy. */

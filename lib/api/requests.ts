@@ -66,6 +66,16 @@ export const changeProfileBody = z
   .strictObject({
     name: text(80).pipe(z.string().min(1)).optional(),
     birthDate: birthDate.optional(),
+    /** What to be told of; a kind left out stays as it is. */
+    notices: z
+      .strictObject({
+        order_status: z.boolean(),
+        paid_out: z.boolean(),
+        expiring: z.boolean(),
+        birthday: z.boolean(),
+      })
+      .partial()
+      .optional(),
   })
   .refine((b) => Object.keys(b).length > 0, 'nothing to change');
 

@@ -1,6 +1,7 @@
 /** Answers about the signed-in customer. */
 import type { Context } from '../context';
 import { headOf } from '../loyalty/chain';
+import { noticeKinds } from '../notices/notice';
 import type { User } from '../store/port';
 import type { ProfileAnswer, SignInAnswer } from './answers';
 import { profileView } from './views';
@@ -16,5 +17,10 @@ export async function signInAnswer(
 
 export async function profileAnswer(ctx: Context, user: User): Promise<ProfileAnswer> {
   const { account } = headOf(await ctx.store.ledger.head(user.id));
-  return { profile: profileView(user, account, ctx.now()), addresses: user.addresses };
+  const wanted = noticeKinds.map((kind) => [kind, !user.noticesOff.includes(kind)] as const);
+  return {
+    profile: profileView(user, account, ctx.now()),
+    addresses: user.addresses,
+    notices: Object.fromEntries(wanted) as ProfileAnswer['notices'],
+  };
 }

@@ -34,6 +34,7 @@ export async function deleteAccount(
   const points = await forfeitPoints(ctx, userId);
   for (const { id } of orders) await ctx.store.orders.erasePersonal(id, ERASED_ADDRESS);
   await ctx.store.signIn.erasePhone(user.phone);
+  await ctx.store.notices.eraseOf(userId);
   await ctx.store.users.erase(userId, ctx.now());
   await endAllSessions(ctx, 'customer', userId);
   ctx.log.info('account.deleted', { userId, points });

@@ -1,6 +1,7 @@
 /** What a customer changes about the own account. */
 import type { Context } from '../context';
 import { sha256 } from '../loyalty/hash';
+import { type NoticeKind, noticeKinds } from '../notices/notice';
 import { type Refusal, refuse } from '../refusal';
 import type { User } from '../store/port';
 import type { SavedAddress } from '../store/port-accounts';
@@ -13,19 +14,30 @@ export async function readCustomer(ctx: Context, userId: number): Promise<User |
   return user && user.erasedAt === null ? user : null;
 }
 
+/** undefined = leave as it is. */
+export interface ProfileChange {
+  name?: string | undefined;
+  birthDate?: string | undefined;
+  notices?: Partial<Record<NoticeKind, boolean | undefined>> | undefined;
+}
+
 /**
- * Name and birth date. Another birth date brings no second bonus within 330 days:
+ * Name, birth date, and what to be told of. Another birth date brings no second bonus within 330 days:
  * the job sees to that (lib/jobs/birthday-bonuses.ts). null: no such customer.
  */
 export async function changeProfile(
   ctx: Context,
   userId: number,
-  { name, birthDate }: { name?: string | undefined; birthDate?: string | undefined },
+  { name, birthDate, notices }: ProfileChange,
 ): Promise<User | null> {
-  if (!(await readCustomer(ctx, userId))) return null;
+  const user = await readCustomer(ctx, userId);
+  if (!user) return null;
   return ctx.store.users.update(userId, {
     ...(name !== undefined && { name }),
     ...(birthDate !== undefined && { birthDate }),
+    ...(notices !== undefined && {
+      noticesOff: noticeKinds.filter((kind) => !(notices[kind] ?? !user.noticesOff.includes(kind))),
+    }),
   });
 }
 

@@ -22,6 +22,7 @@ export const jobPeriodsMs: Record<JobName, number> = {
   'expire-points': 25 * HOUR_MS,
   'birthday-bonuses': 25 * HOUR_MS,
   reconcile: 45 * MINUTE_MS,
+  notices: 45 * MINUTE_MS,
   audit: 25 * HOUR_MS,
 };
 

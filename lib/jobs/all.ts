@@ -3,6 +3,7 @@ import { auditJob } from './audit';
 import { grantBirthdayBonuses } from './birthday-bonuses';
 import { expirePoints } from './expire-points';
 import type { JobName } from './names';
+import { noticesJob } from './notices';
 import { processPendingPoints } from './pending-points';
 import { reconcileJob } from './reconcile';
 import type { Job } from './record';
@@ -12,5 +13,6 @@ export const jobs: Record<JobName, Job> = {
   'expire-points': expirePoints,
   'birthday-bonuses': grantBirthdayBonuses,
   reconcile: reconcileJob,
+  notices: noticesJob,
   audit: auditJob,
 };

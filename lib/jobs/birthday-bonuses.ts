@@ -5,6 +5,8 @@ import { endOfLocalDay, monthDaysAhead, nextBirthday } from '../loyalty/calendar
 import { describe } from '../loyalty/describe';
 import { plainDraft } from '../loyalty/entry';
 import { refreshUserCopies } from '../loyalty/user-copies';
+import { birthdayNews } from '../notices/news';
+import { writeNotices } from '../notices/outbox';
 import { readSettings } from '../settings';
 import type { User } from '../store/port';
 import { type JobLimits, type JobReport, runJob } from './run';
@@ -28,6 +30,7 @@ export async function grantBirthdayBonuses(ctx: Context, limits: JobLimits): Pro
     async (user) => {
       const granted = await grantBirthday(ctx, user);
       if (granted) await refreshUserCopies(ctx, user.id);
+      await tellBirthday(ctx, user);
       return granted ? 'done' : 'skipped';
     },
   );
@@ -39,7 +42,7 @@ export async function grantBirthday(ctx: Context, user: User): Promise<boolean> 
   if (!rule || !user.birthDate) return false;
   const { birthday, daysAway } = nextBirthday(user.birthDate, ctx.now(), ctx.timeZone);
   if (daysAway > rule.daysBefore) return false;
-  const causeKey = `bday:${user.id}:${birthday.year}`;
+  const causeKey = causeOf(user.id, birthday.year);
   return onHead(ctx, user.id, async (head) => {
     const last = head.account.birthdayAt;
     const now = ctx.now();
@@ -61,4 +64,16 @@ export async function grantBirthday(ctx: Context, user: User): Promise<boolean> 
     );
     return rows === LOST ? LOST : true;
   });
+}
+
+/** Also after a run that was cut off between the gift and the news of it. */
+async function tellBirthday(ctx: Context, user: User): Promise<void> {
+  if (!ctx.notices || !user.birthDate) return;
+  const { birthday } = nextBirthday(user.birthDate, ctx.now(), ctx.timeZone);
+  const row = await ctx.store.ledger.byCause(causeOf(user.id, birthday.year));
+  if (row) await writeNotices(ctx, birthdayNews(row, ctx.now(), ctx.timeZone));
+}
+
+function causeOf(userId: number, year: number): string {
+  return `bday:${userId}:${year}`;
 }

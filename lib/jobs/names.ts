@@ -4,6 +4,7 @@ export const jobNames = [
   'expire-points',
   'birthday-bonuses',
   'reconcile',
+  'notices',
   'audit',
 ] as const;
 

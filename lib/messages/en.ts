@@ -10,6 +10,7 @@ import { findings } from './en/findings';
 import { health } from './en/health';
 import { insights } from './en/insights';
 import { menuAdmin } from './en/menu-admin';
+import { noticeSwitches, notices } from './en/notices';
 import { orders } from './en/orders';
 import { profile } from './en/profile';
 import { progress } from './en/progress';
@@ -24,6 +25,7 @@ export const en: Catalogue = {
   ...orders,
   ...profile,
   ...progress,
+  ...noticeSwitches,
   ...admin,
   ...adminFrame,
   ...adminOrders,
@@ -34,4 +36,5 @@ export const en: Catalogue = {
   ...customers,
   ...findings,
   ...health,
+  ...notices,
 };

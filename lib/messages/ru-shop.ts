@@ -1,6 +1,7 @@
 /** The customers' part of the Russian catalogue: all that their pages load. */
 import { checkout } from './ru/checkout';
 import { common } from './ru/common';
+import { noticeSwitches } from './ru/notices';
 import { orders } from './ru/orders';
 import { profile } from './ru/profile';
 import { progress } from './ru/progress';
@@ -13,4 +14,5 @@ export const ruShop = {
   ...orders,
   ...profile,
   ...progress,
+  ...noticeSwitches,
 } as const;

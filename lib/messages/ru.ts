@@ -8,6 +8,7 @@ import { findings } from './ru/findings';
 import { health } from './ru/health';
 import { insights } from './ru/insights';
 import { menuAdmin } from './ru/menu-admin';
+import { notices } from './ru/notices';
 import { promoAdmin } from './ru/promo-admin';
 import { ruShop } from './ru-shop';
 import type { Message, Plural } from './types';
@@ -24,6 +25,7 @@ export const ru = {
   ...customers,
   ...findings,
   ...health,
+  ...notices,
 } as const satisfies Record<string, Message>;
 
 export type MessageKey = keyof typeof ru;

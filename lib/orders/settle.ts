@@ -6,6 +6,7 @@
 import type { Context } from '../context';
 import { entitlement } from '../loyalty/entitlement';
 import { isOrderRow, type LedgerEntry } from '../loyalty/entry';
+import { voidedEvents } from '../loyalty/plan';
 import {
   type OrderParts,
   type OrderSnapshot,
@@ -14,6 +15,8 @@ import {
 } from '../loyalty/reconcile';
 import { LedgerStopped } from '../loyalty/stopped';
 import { refreshUserCopies } from '../loyalty/user-copies';
+import { orderNews } from '../notices/news';
+import { sendNow, writeNotices } from '../notices/outbox';
 import { claimOrderKey, claimPromo, refreshTimesUsed, releaseClaim } from '../promo/claims';
 import type { OrderCopies, StoredOrder } from '../store/port';
 import { holdsUnpaid } from './abandon';
@@ -47,9 +50,12 @@ export async function settleOrder(
     freePromo(ctx, order, facts),
     refreshUserCopies(ctx, facts.userId),
   ]);
+  // Before the copies: an order whose news were not written down is looked at again.
+  const news = await writeNotices(ctx, newsOf(ctx, snapshot, facts));
   const copies = orderCopies(snapshot, facts);
   const written = await ctx.store.orders.writeCopies(order.id, copies, over);
   if (!written) ctx.log.info('order.copies_wait', { orderId: order.id });
+  await sendNow(ctx, news);
   return snapshot;
 }
 
@@ -60,6 +66,12 @@ async function showStopped(ctx: Context, orderId: number, over?: string): Promis
   const copies = orderCopies(snapshot, snapshotFacts(snapshot));
   const ledgerRows = Math.max(copies.ledgerRows, snapshot.order.ledgerRows);
   await ctx.store.orders.writeCopies(orderId, { ...copies, ledgerRows, settled: false }, over);
+}
+
+function newsOf(ctx: Context, { order, events, rows }: OrderSnapshot, facts: OrderFacts) {
+  const voided = voidedEvents(events, rows);
+  const news = { orderId: order.id, facts, events, voided, rows };
+  return orderNews(news, ctx.now(), ctx.timeZone);
 }
 
 /** What the ledger refused is said in the event list too, for the people who read it. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { presetNames } from '../loyalty/presets';
 import { DEFAULT_BASE } from '../store/nocodb/meta';
+import { noticeProblems, noticeVariables } from './notices';
 import { paymentProblems, paymentVariables } from './payments';
 
 const secret = z.string().min(32, 'at least 32 characters');
@@ -51,6 +52,7 @@ const siteSchema = restaurantSchema
       .max(24 * 60)
       .default(30),
     ...paymentVariables,
+    ...noticeVariables,
     /** Set by Next: `production` for a built site. */
     NODE_ENV: z.string().optional(),
     /** Seconds a cron call may take. */
@@ -70,7 +72,7 @@ const siteSchema = restaurantSchema
   })
   .superRefine((e, issues) => {
     const open = e.NODE_ENV === 'production' && !isLoopback(e.BIND_HOST);
-    for (const { variable, message } of paymentProblems(e, open)) {
+    for (const { variable, message } of [...paymentProblems(e, open), ...noticeProblems(e)]) {
       issues.addIssue({ code: 'custom', path: [variable], message });
     }
   });

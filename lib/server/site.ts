@@ -1,6 +1,7 @@
 /** What one site process is made of, built once from the environment. */
 import type { Context } from '../context';
 import { presets } from '../loyalty/presets';
+import type { NoticeSender } from '../notices/sender';
 import type { PaymentProvider } from '../payments/provider';
 import { createNocoStore } from '../store/nocodb/connect';
 import type { Store } from '../store/port';
@@ -10,6 +11,7 @@ import { type Config, parseConfig } from './config';
 import { type Kept, keepLast } from './kept';
 import { createGuessLimits, type GuessLimits } from './limits';
 import { createLogger } from './log';
+import { createNotices } from './notices';
 import { createPayments } from './payments';
 
 export interface Site {
@@ -18,6 +20,7 @@ export interface Site {
   clock: Clock;
   codeSender: CodeSender;
   payments: PaymentProvider;
+  notices: NoticeSender | null;
   /** Wrong promo codes, counted in this process. */
   guesses: GuessLimits;
   /** Pictures of dishes that were asked for last. */
@@ -52,6 +55,7 @@ async function createSite(): Promise<Site> {
     clock: createClock(),
     codeSender: createCodeSender(config),
     payments: createPayments(config),
+    notices: createNotices(config),
     guesses: createGuessLimits(),
     pictures: keepLast(MOST_PICTURE_MEMORY),
   };
@@ -69,6 +73,7 @@ export function contextOf(
     program: presets[site.config.LOYALTY_PROGRAM],
     timeZone: site.config.BUSINESS_TZ,
     payments: site.payments,
+    notices: site.notices,
     holdMs: site.config.PROMO_HOLD_MINUTES * 60_000,
     now: site.clock.now,
     ticks: () => performance.now(),

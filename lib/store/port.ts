@@ -12,12 +12,14 @@
 import type { StaffRole } from '../customers/roles';
 import type { EntryStatus, EntryType, LedgerEntry, NewLedgerEntry } from '../loyalty/entry';
 import type { logTypes } from '../loyalty/log-types';
+import type { NoticeKind } from '../notices/notice';
 import type { OrderEvent, OrderLine, PlacedFacts } from '../orders/facts';
 import type { OrderStatus, PaymentMethod } from '../orders/lifecycle';
 import type { PaymentState } from '../orders/payment-state';
 import type { PageStore, SavedAddress, SessionStore, WelcomeStore } from './port-accounts';
 import type { EditLists, LogLists, RunLists, UserLists } from './port-lists';
 import type { MenuStore, PictureStore } from './port-menu';
+import type { NoticeStore } from './port-notices';
 
 /**
  * The store could not be reached or answered nonsense; the outcome may be unknown.
@@ -77,6 +79,8 @@ export interface User {
   telegramId: string | null;
   /** First consent to the offer and the processing of personal data. */
   consentAt: number | null;
+  /** Kinds of notices that the customer does not want. */
+  noticesOff: NoticeKind[];
   /** The account was deleted: the phone is a placeholder, the rest is empty. */
   erasedAt: number | null;
   copies: UserCopies;
@@ -114,6 +118,7 @@ export interface UserPatch {
   birthDate?: string | null;
   addresses?: SavedAddress[];
   consentAt?: number;
+  noticesOff?: NoticeKind[];
 }
 
 export interface UserStore extends UserLists {
@@ -653,4 +658,5 @@ export interface Store {
   sessions: SessionStore;
   welcomes: WelcomeStore;
   pages: PageStore;
+  notices: NoticeStore;
 }

@@ -86,6 +86,12 @@ export const userProfileSchema = z
 export const profileAnswer = z.strictObject({
   profile: userProfileSchema,
   addresses: z.array(z.strictObject({ id: z.string(), title: z.string(), text: z.string() })),
+  notices: z.strictObject({
+    order_status: z.boolean(),
+    paid_out: z.boolean(),
+    expiring: z.boolean(),
+    birthday: z.boolean(),
+  }),
 });
 
 export const pageAnswer = z.strictObject({

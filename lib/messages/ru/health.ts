@@ -63,6 +63,7 @@ export const health = {
   'health.job.expire-points': 'Списать сгоревшее',
   'health.job.birthday-bonuses': 'Поздравить с днём рождения',
   'health.job.reconcile': 'Довести до конца',
+  'health.job.notices': 'Отправить сообщения',
   'health.job.audit': 'Проверить счета',
   'health.jobText.process-pending-points':
     'Баллы за наличные заказы через сутки после доставки. Каждый час.',
@@ -70,6 +71,7 @@ export const health = {
   'health.jobText.birthday-bonuses': 'Подарки тем, у кого день рождения близко. Раз в сутки.',
   'health.jobText.reconcile':
     'Заказы, на которых что-то прервалось, и возвраты денег. Каждые 15 минут.',
+  'health.jobText.notices': 'Сообщения гостям, которые ждут отправки. Каждые 10 минут.',
   'health.jobText.audit': 'Пересчёт всех счетов по строкам. Раз в сутки, ночью.',
   'health.run': 'Запустить',
   'health.runJob': 'Запустить: {job}',

@@ -5,6 +5,7 @@ import { memoryPages, memorySessions, memoryWelcomes } from './accounts';
 import { memoryJobRuns, memoryJournal, memorySignIn } from './journal';
 import { memoryLedger, type RawLedger } from './ledger';
 import { memoryMenu, memoryPictures } from './menu';
+import { memoryNotices } from './notices';
 import { memoryOrders } from './orders';
 import { memoryAdmins, memoryEdits, memorySettings } from './people';
 import { memoryPromo } from './promo';
@@ -35,6 +36,7 @@ export function createMemoryStore(
     sessions: memorySessions(),
     welcomes: memoryWelcomes(),
     pages: memoryPages(),
+    notices: memoryNotices(),
   };
   return hooks ? withHooks(store, hooks) : store;
 }

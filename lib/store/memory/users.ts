@@ -36,6 +36,7 @@ export function memoryUsers(lastId = 0): UserStore {
         addresses: [],
         telegramId: null,
         consentAt: null,
+        noticesOff: [],
         erasedAt: null,
         copies,
         anchor: null,

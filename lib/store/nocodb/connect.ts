@@ -9,6 +9,7 @@ import { nocoJournal, nocoSignIn } from './journal';
 import { nocoLedger } from './ledger';
 import { nocoMenu, nocoPictures } from './menu';
 import { DEFAULT_BASE, findBase, missingFrom, tableOf } from './meta';
+import { nocoNotices } from './notices';
 import { nocoOrders } from './orders';
 import { nocoAdmins, nocoEdits, nocoSettings } from './people';
 import { nocoPromo } from './promo';
@@ -76,5 +77,6 @@ export async function createNocoStore(config: NocoStoreConfig): Promise<Store> {
     sessions: nocoSessions(open('Sessions')),
     welcomes: nocoWelcomes(open('Welcome_Grants')),
     pages: nocoPages(open('Pages')),
+    notices: nocoNotices(open('Notices'), open('Notice_Tries')),
   };
 }

@@ -19,6 +19,7 @@ import {
 } from './columns';
 import { accountTables } from './schema-accounts';
 import { menuTables } from './schema-menu';
+import { noticeTables } from './schema-notices';
 
 /** Which call inserted the row: tells our insert that landed after all from another's. */
 const mark = { 'Write Mark': text };
@@ -51,6 +52,8 @@ export const tables = {
       /** First consent to the offer and the processing of personal data. */
       'Consent At': time,
       'Consent At Ms': ms,
+      /** Kinds of messages that the customer does not want, comma-separated. */
+      'Notices Off': text,
       /** The account was deleted: nothing personal is left in the row. */
       'Erased At': time,
       'Erased At Ms': ms,
@@ -327,6 +330,7 @@ export const tables = {
   /** Try Key: `{code}:{n}`. */
   Sign_In_Tries: { columns: { 'Try Key': uniqueText, ...mark } },
   ...accountTables,
+  ...noticeTables,
 } as const satisfies Record<string, TableSpec>;
 
 export type TableTitle = keyof typeof tables;

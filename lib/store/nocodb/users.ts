@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type NoticeKind, noticeKinds } from '../../notices/notice';
 import type { Anchor, NewUser, User, UserCopies, UserStore } from '../port';
 import type { WireRow } from './client';
 import { isFailure } from './errors';
@@ -35,6 +36,7 @@ const readUser = reader(
     Addresses: z.array(z.strictObject({ id: text, title: text, text })).nullable(),
     'Telegram ID': text.nullable(),
     'Consent At Ms': int.nullable(),
+    'Notices Off': text.nullish(),
     'Erased At Ms': int.nullable(),
   },
   (row): User => ({
@@ -46,6 +48,7 @@ const readUser = reader(
     addresses: row.Addresses ?? [],
     telegramId: row['Telegram ID'],
     consentAt: row['Consent At Ms'],
+    noticesOff: kindsOf(row['Notices Off'] ?? ''),
     erasedAt: row['Erased At Ms'],
     copies: {
       loyaltyPoints: row['Loyalty Points'],
@@ -60,6 +63,12 @@ const readUser = reader(
         : { seq: row['Anchor Seq'], hash: row['Anchor Hash'] },
   }),
 );
+
+/** Words that are no kind (a kind of earlier days) are passed over. */
+function kindsOf(text: string): NoticeKind[] {
+  const words = new Set(text.split(',').map((word) => word.trim()));
+  return noticeKinds.filter((kind) => words.has(kind));
+}
 
 function birthColumns(birthDate: string | null) {
   return { 'Birth Date': birthDate, Birthday: birthDate?.slice(5) ?? null };
@@ -137,6 +146,9 @@ export function nocoUsers(table: NocoTable): UserStore {
         ...(patch.consentAt === undefined
           ? {}
           : { 'Consent At': forPeople(patch.consentAt), 'Consent At Ms': patch.consentAt }),
+        ...(patch.noticesOff === undefined
+          ? {}
+          : { 'Notices Off': patch.noticesOff.join(',') || null }),
       });
       return readUser(row);
     },

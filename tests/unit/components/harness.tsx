@@ -38,6 +38,8 @@ export const server = setupServer();
 
 export const cap = 0.25;
 
+const notices = { order_status: true, paid_out: true, expiring: true, birthday: true };
+
 function standard() {
   return [
     http.get('*/api/menu', () => HttpResponse.json(menu)),
@@ -45,7 +47,7 @@ function standard() {
       HttpResponse.json({ userProfile: profile, loyaltyEnabled: true }),
     ),
     http.post('*/api/auth/refresh', () => problem(401, 'UNAUTHORIZED')),
-    http.get('*/api/profile', () => HttpResponse.json({ profile, addresses: [] })),
+    http.get('*/api/profile', () => HttpResponse.json({ profile, addresses: [], notices })),
     http.get('*/api/client/loyalty/balance', () => HttpResponse.json(balance)),
     http.get('*/api/client/loyalty/calculate-max-spend', ({ request }) => {
       const query = new URL(request.url).searchParams;

@@ -11,6 +11,7 @@ const jobs = {
   'expire-points': 'Writes a row for every lot that ended; daily',
   'birthday-bonuses': 'Grants birthday bonuses; daily',
   reconcile: 'Finishes what a crash left half done; every 15 minutes',
+  notices: 'Sends the notices that wait, and looks for points that end soon; every 10 minutes',
   audit: 'Recomputes every account from the rows; nightly',
 };
 

@@ -1,0 +1,3 @@
+import { cronRoute } from '@/lib/server/cron';
+
+export const GET = cronRoute('notices');
