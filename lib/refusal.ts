@@ -45,6 +45,10 @@ export const refusalCodes = [
   'PAYMENT_UNAVAILABLE',
   'EDIT_CONFLICT',
   'LEDGER_STOPPED',
+  'EMAIL_TAKEN',
+  'LAST_OWNER',
+  'PASSWORD_WEAK',
+  'PASSWORD_WRONG',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

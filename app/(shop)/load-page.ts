@@ -1,7 +1,7 @@
 /** A text of the restaurant for a page's first paint, from where the API reads it. */
 import { connection } from 'next/server';
 import type { PageAnswer } from '@/lib/api/answers';
-import { iso } from '@/lib/api/views';
+import { pageView } from '@/lib/api/views';
 import { createLogger } from '@/lib/server/log';
 import { getSite } from '@/lib/server/site';
 
@@ -12,7 +12,7 @@ export async function loadPage(slug: 'offer' | 'privacy'): Promise<PageAnswer | 
   try {
     const { store } = await getSite();
     const page = await store.pages.bySlug(slug);
-    return page && { ...page, updatedAt: iso(page.updatedAt) };
+    return page && pageView(page);
   } catch (error) {
     createLogger({}).warn('page.unavailable', { slug, error: String(error) });
     return null;

@@ -9,7 +9,7 @@ import { paymentStates } from '../orders/payment-state';
 import { normalizeCode } from '../promo/code-text';
 
 /** Text without control characters (line breaks allowed only where said), trimmed. */
-function text(max: number, { lines = false } = {}) {
+export function text(max: number, { lines = false } = {}) {
   const allowed = lines ? /^(?:\P{Cc}|\n)*$/u : /^\P{Cc}*$/u;
   return z
     .string()
@@ -173,11 +173,13 @@ export const historyQuery = z.strictObject({
   limit: z.coerce.number().pipe(z.int().min(1).max(50)).default(50),
 });
 
+export const staffEmail = z
+  .email()
+  .max(200)
+  .transform((s) => s.toLowerCase());
+
 export const adminSignInBody = z.strictObject({
-  email: z
-    .email()
-    .max(200)
-    .transform((s) => s.toLowerCase()),
+  email: staffEmail,
   password: z.string().min(1).max(200),
 });
 

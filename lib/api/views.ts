@@ -10,6 +10,7 @@ import { openState } from '../orders/hours';
 import type { QuoteNumbers } from '../refusal';
 import type { Settings } from '../settings';
 import type { User } from '../store/port';
+import type { SitePage } from '../store/port-accounts';
 import type { MenuAddOn, MenuGroup, MenuItem } from '../store/port-menu';
 import type {
   BalanceAnswer,
@@ -21,6 +22,7 @@ import type {
   MenuAnswer,
   MenuGroupView,
   MenuItemView,
+  PageAnswer,
   Quote,
   RestaurantView,
   UserProfile,
@@ -36,6 +38,11 @@ export function iso(ms: number): string {
 
 export function isoOrNull(ms: number | null): string | null {
   return ms === null ? null : iso(ms);
+}
+
+/** A text of the site as customers get it. */
+export function pageView({ slug, title, body, updatedAt }: SitePage): PageAnswer {
+  return { slug, title, body, updatedAt: iso(updatedAt) };
 }
 
 export function profileView(user: User, account: Account, now: number): UserProfile {

@@ -1,7 +1,8 @@
 /** The staff's part of the API. */
 import type { z } from 'zod';
-import type { LoyaltyRules, OrderAnswer, OrderView } from '../api/answers';
+import type { OrderAnswer, OrderView } from '../api/answers';
 import type { staffOrderBody } from '../api/requests';
+import type { LoyaltyProgram } from '../loyalty/program';
 import { request } from './http';
 
 export type StaffOrderInput = z.input<typeof staffOrderBody>;
@@ -18,8 +19,7 @@ export interface StaffOrders {
 
 export interface LoyaltyStatus {
   enabled: boolean;
-  /** The active programme's parameters, or only its name. */
-  programme: string | (Partial<LoyaltyRules> & { id?: string; title?: string });
+  programme: LoyaltyProgram;
 }
 
 export const adminPaths = {

@@ -107,7 +107,20 @@ export async function endSession(
   await ctx.store.sessions.end(session, kind, accountId, ctx.now());
 }
 
-/** Ends every session of an account. Access tokens given out before run on for at most 15 minutes. */
+/** Ends one session of an account; false when it has no such session that is live. */
+export async function endOwnSession(
+  ctx: Context,
+  session: string,
+  kind: AccountKind,
+  accountId: number,
+): Promise<boolean> {
+  const live = await ctx.store.sessions.ofAccount(kind, accountId, ctx.now());
+  const mine = live.find((one) => one.session === session);
+  if (mine) await endSession(ctx, session, mine);
+  return mine !== undefined;
+}
+
+/** Ends every session of an account. A customer's access tokens given out before run on for at most 15 minutes. */
 export async function endAllSessions(
   ctx: Context,
   kind: AccountKind,

@@ -58,7 +58,7 @@ const privacy = `# Что мы храним
 # Ваши права
 Вы можете посмотреть и исправить свои данные в профиле, отозвать согласие, удалив аккаунт, и спросить нас о чём угодно: Москва, ул. Лесная, 20.`;
 
-export const demoPages: readonly Omit<SitePage, 'updatedAt'>[] = [
+export const demoPages: readonly Omit<SitePage, 'updatedAt' | 'version'>[] = [
   { slug: 'offer', title: 'Публичная оферта', body: offer },
   { slug: 'privacy', title: 'Обработка персональных данных', body: privacy },
 ];

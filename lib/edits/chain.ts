@@ -16,8 +16,8 @@ export interface Edited<Row, Fields> {
   version(row: Row): number;
   /** Makes the row show an edit; without fields it is deleted. */
   show(ctx: Context, row: Row, fields: Fields | null, n: number): Promise<void>;
-  /** Names it in the log of who did what. */
-  logged(fields: Fields): { type: 'promo_changed' | 'menu_changed'; name: string };
+  /** Names it in the log of who did what; null: `Edits` alone tells of it. */
+  logged(fields: Fields): { type: 'promo_changed' | 'menu_changed'; name: string } | null;
 }
 
 /** Somebody else's edits came first; the caller shows them. */
@@ -68,7 +68,12 @@ export async function writeEdit<Row, Fields>(
   const inserted = await ctx.store.edits.insert({ table: edited.table, at, ...edit });
   const known = after ?? before;
   if (!inserted.won || known === null) return inserted.won;
-  const { type, name } = edited.logged(known);
+  const logged = edited.logged(known);
+  if (!logged) {
+    ctx.log.info('edit.written', { table: edited.table, rowId, n, adminId });
+    return true;
+  }
+  const { type, name } = logged;
   const what = before === null ? 'created' : after === null ? 'deleted' : 'edited';
   ctx.log.info(type.replace('_', '.'), { table: edited.table, rowId, name, what, n, adminId });
   ctx.later(() =>

@@ -18,6 +18,9 @@ import { changeOrderFacts, readOrder } from '../orders/events';
 import { settleOrder } from '../orders/settle';
 import { claimOrderKey, releaseClaim } from '../promo/claims';
 import { promoCodes } from '../promo/manage';
+import { pageTexts } from '../restaurant/pages';
+import { settingsGroups } from '../restaurant/settings';
+import { staffAccounts } from '../staff/accounts';
 import type { PromoClaim, StoredOrder } from '../store/port';
 import { deadline, type JobLimits, type JobReport, runJob, sumReports } from './run';
 
@@ -59,7 +62,10 @@ export async function reconcileJob(ctx: Context, limits: JobLimits): Promise<Job
   const edits =
     (await mendEdits(ctx, promoCodes, since)) +
     (await mendEdits(ctx, dishes, since)) +
-    (await mendEdits(ctx, categories, since));
+    (await mendEdits(ctx, categories, since)) +
+    (await mendEdits(ctx, settingsGroups, since)) +
+    (await mendEdits(ctx, pageTexts, since)) +
+    (await mendEdits(ctx, staffAccounts, since));
   if (edits > 0) ctx.log.warn('edits.mended', { edits });
   return sumReports('reconcile', parts);
 }

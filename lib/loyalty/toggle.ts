@@ -1,6 +1,6 @@
 /** The loyalty module's switch (SPEC 3, "Module off"). */
 import type { Context } from '../context';
-import { readSettings } from '../settings';
+import { editGroup } from '../restaurant/settings';
 
 /** Switches the module; asking for the state it has changes nothing. Logged with the admin's id. */
 export async function toggleModule(
@@ -8,14 +8,15 @@ export async function toggleModule(
   adminId: number,
   enabled: boolean,
 ): Promise<{ changed: boolean }> {
-  const { loyaltyEnabled } = await readSettings(ctx.store);
-  if (loyaltyEnabled === enabled) return { changed: false };
-  await ctx.store.settings.put('loyaltyEnabled', enabled);
+  const edited = await editGroup(ctx, 'loyalty', adminId, null, { loyaltyEnabled: enabled });
+  // Without a version there is nobody to be in conflict with.
+  if (!edited.ok) throw new Error(`the switch is refused: ${edited.code}`);
+  if (!edited.changed) return { changed: false };
   await ctx.store.journal.log({
     type: 'module_toggled',
     userId: null,
     at: ctx.now(),
-    old: String(loyaltyEnabled),
+    old: String(!enabled),
     new: String(enabled),
     metadata: { adminId },
   });

@@ -2,6 +2,7 @@
 import { admin } from './en/admin';
 import { adminFrame } from './en/admin-frame';
 import { adminOrders } from './en/admin-orders';
+import { adminSettings } from './en/admin-settings';
 import { checkout } from './en/checkout';
 import { common } from './en/common';
 import { customers } from './en/customers';
@@ -29,6 +30,7 @@ export const en: Catalogue = {
   ...admin,
   ...adminFrame,
   ...adminOrders,
+  ...adminSettings,
   ...promoAdmin,
   ...menuAdmin,
   ...docs,

@@ -2,6 +2,7 @@
 import { admin } from './ru/admin';
 import { adminFrame } from './ru/admin-frame';
 import { adminOrders } from './ru/admin-orders';
+import { adminSettings } from './ru/admin-settings';
 import { customers } from './ru/customers';
 import { docs } from './ru/docs';
 import { findings } from './ru/findings';
@@ -18,6 +19,7 @@ export const ru = {
   ...admin,
   ...adminFrame,
   ...adminOrders,
+  ...adminSettings,
   ...promoAdmin,
   ...menuAdmin,
   ...docs,

@@ -33,7 +33,7 @@ export async function limitGuesses<T extends { ok: boolean }>(
  * The address that the nearest proxy saw: it appends it to what the client claims.
  * Without a proxy Next puts the connection's own there.
  */
-function addressOf(request: NextRequest): string {
+export function addressOf(request: NextRequest): string {
   const hops = request.headers.get('x-forwarded-for')?.split(',') ?? [];
   return hops.at(-1)?.trim() || 'unknown';
 }

@@ -10,6 +10,7 @@ import { isAtLeast, isStaffRole, type StaffRole } from '../customers/roles';
 import { LedgerContention } from '../loyalty/append';
 import { LedgerStopped } from '../loyalty/stopped';
 import type { Refusal } from '../refusal';
+import { staffNow } from '../staff/access';
 import { StoreUnavailable } from '../store/port';
 import { CodeNotSent } from './code-sender';
 import { createLogger } from './log';
@@ -54,6 +55,8 @@ export interface Call<B, Q, P> {
   file: Uint8Array;
   /** The signed-in customer's or admin's id; 0 where nobody need be. */
   userId: number;
+  /** Name of the session that the request's token is from, if it is from one. */
+  session: string | null;
 }
 
 export type Problem = { ok: false; code: ProblemCode } & ProblemMore &
@@ -99,6 +102,7 @@ export function route<B = undefined, Q = undefined, P = undefined>(
         params: path.data,
         file,
         userId: principal.id,
+        session: principal.session ?? null,
       });
     });
     const response =
@@ -151,7 +155,7 @@ async function authorize(
   site: Site,
   request: NextRequest,
   access: Access,
-): Promise<{ id: number } | Problem> {
+): Promise<{ id: number; session?: string } | Problem> {
   if (access === 'public') return { id: 0 };
   const { config } = site;
   const bearer = /^Bearer (\S+)$/.exec(request.headers.get('authorization') ?? '')?.[1] ?? null;
@@ -169,12 +173,16 @@ async function authorize(
   const { principal, expired } = read;
   // Genuine, so it can be renewed by POST /api/auth/refresh (docs/sign-in.md).
   if (expired) return problem('TOKEN_EXPIRED');
-  const enters = isStaff
-    ? principal.kind === 'admin' && isAtLeast(principal.role, access)
-    : principal.kind === access;
-  if (!enters) return problem('FORBIDDEN');
+  if (principal.kind !== (isStaff ? 'admin' : access)) return problem('FORBIDDEN');
   if (bearer === null && isCrossSite(request)) return problem('CROSS_SITE');
-  return { id: principal.id };
+  if (isStaff) {
+    // The account as it stands now, not as it was when the token was made.
+    const role = await staffNow(site.store, principal);
+    if (!role) return problem('UNAUTHORIZED');
+    if (!isAtLeast(role, access)) return problem('FORBIDDEN');
+  }
+  const { id, session } = principal;
+  return { id, ...(session && { session }) };
 }
 
 /** A browser says where a writing request comes from; another site may not use our cookie. */

@@ -31,6 +31,27 @@ export function createGuessLimits(): GuessLimits {
   };
 }
 
+/** Wrong passwords of staff in the window, after which the next try has to wait. */
+const PASSWORD_MISSES = 10;
+/** From everywhere together: enough to stop a guess, too many to be locked out by a stranger. */
+const ACCOUNT_MISSES = 50;
+const PASSWORD_ADDRESS_MISSES = 40;
+
+export interface PasswordLimits {
+  /** An account as guessed from one address. */
+  accountFromAddress: MissCounter;
+  account: MissCounter;
+  address: MissCounter;
+}
+
+export function createPasswordLimits(): PasswordLimits {
+  return {
+    accountFromAddress: memoryCounter('password:both', PASSWORD_MISSES),
+    account: memoryCounter('password:account', ACCOUNT_MISSES),
+    address: memoryCounter('password:address', PASSWORD_ADDRESS_MISSES),
+  };
+}
+
 function memoryCounter(keyPrefix: string, points: number): MissCounter {
   const limiter = new RateLimiterMemory({ keyPrefix, points, duration: WINDOW_SECONDS });
   return {

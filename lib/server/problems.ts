@@ -6,6 +6,7 @@ import type { Problem } from '../api/answers';
 import { quoteView } from '../api/views';
 import { toRubles } from '../money';
 import type { Refusal, RefusalCode } from '../refusal';
+import { MIN_PASSWORD, type PasswordFault } from '../staff/passwords';
 
 /** Failures of the request itself rather than of a rule. */
 export const requestCodes = [
@@ -69,6 +70,10 @@ export const problemStatuses: Record<ProblemCode, number> = {
   PAYMENT_UNAVAILABLE: 503,
   EDIT_CONFLICT: 409,
   LEDGER_STOPPED: 409,
+  EMAIL_TAKEN: 409,
+  LAST_OWNER: 409,
+  PASSWORD_WEAK: 422,
+  PASSWORD_WRONG: 403,
   INVALID_JSON: 400,
   BODY_TOO_LARGE: 413,
   UNAUTHORIZED: 401,
@@ -93,6 +98,14 @@ export interface Reader {
   timeZone: string;
   now: number;
 }
+
+const WEAK: Record<PasswordFault, string> = {
+  short: `Пароль короткий: нужно не меньше ${MIN_PASSWORD} знаков`,
+  long: 'Пароль слишком длинный',
+  pattern: 'В пароле слишком мало разных знаков',
+  common: 'Такой пароль подбирают первым. Придумайте другой',
+  personal: 'В пароле ваше имя или почта: такой легко угадать',
+};
 
 const texts: Record<ProblemCode, string | ((params: Params, reader: Reader) => string)> = {
   NOT_FOUND: 'Не найдено',
@@ -156,6 +169,10 @@ const texts: Record<ProblemCode, string | ((params: Params, reader: Reader) => s
   LEDGER_STOPPED:
     'История баллов повреждена, и мы её проверяем. До этого баллы и заказ изменить нельзя: позвоните нам',
   EDIT_CONFLICT: 'Кто-то уже изменил эти данные. Обновите страницу',
+  EMAIL_TAKEN: 'Сотрудник с такой почтой уже есть',
+  LAST_OWNER: 'Это последний действующий владелец. Сначала назначьте владельцем кого-то ещё',
+  PASSWORD_WEAK: ({ fault }) => WEAK[fault as PasswordFault] ?? 'Слишком простой пароль',
+  PASSWORD_WRONG: 'Нынешний пароль введён неверно',
   INVALID_JSON: 'Запрос не читается',
   BODY_TOO_LARGE: 'Запрос слишком большой',
   UNAUTHORIZED: 'Войдите, чтобы продолжить',

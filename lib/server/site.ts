@@ -9,7 +9,12 @@ import { type Clock, createClock } from './clock';
 import { type CodeSender, createCodeSender } from './code-sender';
 import { type Config, parseConfig } from './config';
 import { type Kept, keepLast } from './kept';
-import { createGuessLimits, type GuessLimits } from './limits';
+import {
+  createGuessLimits,
+  createPasswordLimits,
+  type GuessLimits,
+  type PasswordLimits,
+} from './limits';
 import { createLogger } from './log';
 import { createNotices } from './notices';
 import { createPayments } from './payments';
@@ -25,6 +30,8 @@ export interface Site {
   guesses: GuessLimits;
   /** Pictures of dishes that were asked for last. */
   pictures: Kept<{ type: string; bytes: Uint8Array }>;
+  /** Wrong passwords of staff. */
+  passwords: PasswordLimits;
 }
 
 /** Bytes of pictures in memory: a menu of photos. */
@@ -58,6 +65,7 @@ async function createSite(): Promise<Site> {
     notices: createNotices(config),
     guesses: createGuessLimits(),
     pictures: keepLast(MOST_PICTURE_MEMORY),
+    passwords: createPasswordLimits(),
   };
 }
 

@@ -67,10 +67,14 @@ export interface SitePage {
   body: string;
   /** Edits in the grid count too; to the second. */
   updatedAt: number;
+  /** Number of the last edit of staff that the row shows; 0 = none. */
+  version: number;
 }
 
 export interface PageStore {
   bySlug(slug: string): Promise<SitePage | null>;
   /** Lost when there is a page of this slug. */
-  insert(page: Omit<SitePage, 'updatedAt'>): Promise<Insert<SitePage>>;
+  insert(page: Omit<SitePage, 'updatedAt' | 'version'>): Promise<Insert<SitePage>>;
+  /** Throws when there is no such page. */
+  update(slug: string, patch: Pick<SitePage, 'title' | 'body' | 'version'>): Promise<void>;
 }

@@ -540,15 +540,21 @@ export interface Admin {
   role: StaffRole;
   name: string;
   active: boolean;
+  /** Number of the last staff edit (lib/staff/accounts.ts) that the row shows; 0 = none. */
+  version: number;
 }
 
 export interface AdminStore {
   /** Lost when the email is taken. */
-  insert(admin: Omit<Admin, 'id'>): Promise<Insert<Admin>>;
+  insert(admin: Omit<Admin, 'id' | 'version'>): Promise<Insert<Admin>>;
   byEmail(email: string): Promise<Admin | null>;
   byId(id: number): Promise<Admin | null>;
   /** Those that exist, for lists. */
   byIds(ids: readonly number[]): Promise<Admin[]>;
+  /** Everybody, also who was switched off, by id. */
+  all(): Promise<Admin[]>;
+  /** The email stays. */
+  update(id: number, patch: Partial<Omit<Admin, 'id' | 'email'>>): Promise<Admin>;
 }
 
 export interface LoyaltyLog {

@@ -60,7 +60,7 @@ export function WhatIfScreen() {
       <div className="mt-5 grid grid-cols-1 gap-5">
         {status.data ? (
           <WhatIfChoice
-            current={programmeId(status.data)}
+            current={status.data.programme.id}
             busy={starting || run?.state === 'running'}
             onStart={(body) => void start(body)}
           />
@@ -97,10 +97,6 @@ export function WhatIfScreen() {
       </div>
     </>
   );
-}
-
-function programmeId({ programme }: LoyaltyStatus): string {
-  return typeof programme === 'string' ? programme : (programme.id ?? programme.programme ?? '');
 }
 
 function EarlierRuns(props: {

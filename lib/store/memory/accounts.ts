@@ -61,9 +61,18 @@ export function memoryPages(): PageStore {
     },
     async insert(page) {
       if (pages.has(page.slug)) return { won: false };
-      const row = { ...page, updatedAt: Math.floor(Date.now() / 1000) * 1000 };
+      const row = { ...page, version: 0, updatedAt: toSecond(Date.now()) };
       pages.set(page.slug, row);
       return { won: true, row: structuredClone(row) };
     },
+    async update(slug, patch) {
+      const old = pages.get(slug);
+      if (!old) throw new Error(`no page ${slug}`);
+      pages.set(slug, { ...old, ...patch, updatedAt: toSecond(Date.now()) });
+    },
   };
+}
+
+function toSecond(ms: number): number {
+  return Math.floor(ms / 1000) * 1000;
 }

@@ -56,7 +56,7 @@ export function memoryAdmins(): AdminStore {
   const table = new MemoryTable<Admin>({ email: (a) => a.email });
   return {
     async insert(admin) {
-      const row = table.insert(admin);
+      const row = table.insert({ ...admin, version: 0 });
       return row ? { won: true, row } : { won: false };
     },
     async byEmail(email) {
@@ -67,6 +67,12 @@ export function memoryAdmins(): AdminStore {
     },
     async byIds(ids) {
       return table.where((a) => ids.includes(a.id));
+    },
+    async all() {
+      return table.where(() => true).sort((a, b) => a.id - b.id);
+    },
+    async update(id, patch) {
+      return table.update(id, patch);
     },
   };
 }

@@ -137,6 +137,7 @@ const readPage = reader(
     Slug: text,
     Title: text.nullable(),
     Body: text.nullable(),
+    Version: int.nullable(),
     CreatedAt: systemTime,
     UpdatedAt: systemTime.nullish(),
   },
@@ -145,6 +146,7 @@ const readPage = reader(
     title: row.Title ?? '',
     body: row.Body ?? '',
     updatedAt: row.UpdatedAt ?? row.CreatedAt,
+    version: row.Version ?? 0,
   }),
 );
 
@@ -157,6 +159,11 @@ export function nocoPages(table: NocoTable): PageStore {
     async insert({ slug, title, body }) {
       const made = await insertMarked(table, 'Slug', { Slug: slug, Title: title, Body: body });
       return inserted(made && (await table.one([where.eq('Slug', slug)])), readPage);
+    },
+    async update(slug, { title, body, version }) {
+      const row = await table.one([where.eq('Slug', slug)]);
+      if (!row) throw new Error(`no page ${slug}`);
+      await table.update(Number(row.Id), { Title: title, Body: body, Version: version });
     },
   };
 }

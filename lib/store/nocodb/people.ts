@@ -115,6 +115,7 @@ const readAdmin = reader(
     Role: z.enum(staffRoles),
     'Password Hash': text,
     Active: flag,
+    Version: int.nullable(),
   },
   (row): Admin => ({
     id: row.Id,
@@ -123,8 +124,12 @@ const readAdmin = reader(
     role: row.Role,
     passwordHash: row['Password Hash'],
     active: row.Active,
+    // Accounts from before there was any edit.
+    version: row.Version ?? 0,
   }),
 );
+
+const MAX_ADMINS = 1000;
 
 export function nocoAdmins(table: NocoTable): AdminStore {
   return {
@@ -149,6 +154,15 @@ export function nocoAdmins(table: NocoTable): AdminStore {
     async byIds(ids) {
       const rows = await table.findIn('Id', [...new Set(ids)], { sort: 'Id', limit: ids.length });
       return rows.map(readAdmin);
+    },
+    async all() {
+      return (await table.find([], { sort: 'Id', limit: MAX_ADMINS })).map(readAdmin);
+    },
+    async update(adminId, { name, role, passwordHash, active, version }) {
+      const columns = { Name: name, Role: role, 'Password Hash': passwordHash };
+      const fields = Object.entries({ ...columns, Active: active, Version: version });
+      const given = fields.filter(([, value]) => value !== undefined);
+      return readAdmin(await table.update(adminId, Object.fromEntries(given)));
     },
   };
 }

@@ -38,6 +38,13 @@ export const accountTables = {
   Pages: {
     /** When somebody last changed the row, in the grid too. */
     kept: ['CreatedAt', 'UpdatedAt'],
-    columns: { Slug: uniqueText, Title: text, Body: long, 'Write Mark': text },
+    columns: {
+      Slug: uniqueText,
+      Title: text,
+      Body: long,
+      /** Number of the edit (Edits) that the row shows. */
+      Version: int,
+      'Write Mark': text,
+    },
   },
 } as const satisfies Record<string, TableSpec>;

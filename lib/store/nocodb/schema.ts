@@ -314,6 +314,8 @@ export const tables = {
       Role: text,
       'Password Hash': text,
       Active: flag,
+      /** Number of the edit (Edits) that the row shows. */
+      Version: int,
       ...mark,
     },
   },

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { PageAnswer } from '@/lib/api/answers';
 import { pageSlug } from '@/lib/api/requests';
-import { iso } from '@/lib/api/views';
+import { pageView } from '@/lib/api/views';
 import { problem, route } from '@/lib/server/handler';
 
 const params = z.object({ slug: pageSlug });
@@ -10,6 +9,5 @@ const params = z.object({ slug: pageSlug });
 export const GET = route({ access: 'public', params }, async ({ ctx, params }) => {
   const page = await ctx.store.pages.bySlug(params.slug);
   if (!page) return problem('NOT_FOUND');
-  const answer: PageAnswer = { ...page, updatedAt: iso(page.updatedAt) };
-  return Response.json(answer);
+  return Response.json(pageView(page));
 });

@@ -8,7 +8,9 @@ import { orderOperations } from './orders';
 import { paymentOperations } from './payments';
 import { profileOperations } from './profile';
 import { promoOperations } from './promo-codes';
+import { settingsOperations } from './settings';
 import { staffOperations } from './staff';
+import { staffAccountOperations } from './staff-accounts';
 import { staffCustomerOperations } from './staff-customers';
 import { staffLoyaltyOperations } from './staff-loyalty';
 import { staffOrderOperations } from './staff-orders';
@@ -18,6 +20,8 @@ export const operations: readonly Operation[] = [
   ...profileOperations,
   ...orderOperations,
   ...paymentOperations,
+  ...staffAccountOperations,
+  ...settingsOperations,
   ...staffOperations,
   ...staffOrderOperations,
   ...staffLoyaltyOperations,

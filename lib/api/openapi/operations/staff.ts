@@ -1,17 +1,8 @@
 /** What staff ask for: orders and the loyalty module. */
 
 import { z } from 'zod';
-import { staffRoles } from '../../../customers/roles';
 import { loyaltyProgramSchema } from '../../../loyalty/program';
-import {
-  adjustBody,
-  adminSignInBody,
-  idParam,
-  staffOrderBody,
-  staffOrdersQuery,
-  toggleBody,
-} from '../../requests';
-import { done, id } from '../answers-common';
+import { adjustBody, idParam, staffOrderBody, staffOrdersQuery, toggleBody } from '../../requests';
 import {
   adjustAnswer,
   oneStaffOrderAnswer,
@@ -23,47 +14,7 @@ import { idParams } from './customers';
 
 const params = idParams(idParam);
 
-const staffMember = z.strictObject({
-  id,
-  role: z.enum(staffRoles),
-  email: z.string(),
-  name: z.string(),
-});
-
 export const staffOperations: Operation[] = [
-  {
-    method: 'POST',
-    path: '/api/admin/auth/login',
-    access: 'public',
-    tag: 'Staff',
-    summary: 'Signs staff in by email and password',
-    body: adminSignInBody,
-    answers: {
-      200: z.strictObject({
-        success: z.literal(true),
-        token: z.string(),
-        refreshToken: z.string(),
-        admin: staffMember,
-      }),
-    },
-    problems: ['SIGN_IN_FAILED'],
-  },
-  {
-    method: 'GET',
-    path: '/api/admin/auth/me',
-    access: 'operator',
-    tag: 'Staff',
-    summary: 'Who of the staff is signed in',
-    answers: { 200: z.strictObject({ admin: staffMember }) },
-  },
-  {
-    method: 'POST',
-    path: '/api/admin/auth/logout',
-    access: 'public',
-    tag: 'Staff',
-    summary: "Ends the admin's sign-in of this browser",
-    answers: { 200: done },
-  },
   {
     method: 'GET',
     path: '/api/admin/orders',
