@@ -89,6 +89,10 @@ describe.each(stores)('accounts on $name', (kind) => {
     expect(Math.abs(made.row.updatedAt - before)).toBeLessThan(60_000);
     expect(await store().pages.insert({ ...page, title: 'Другая' })).toEqual({ won: false });
     expect(await store().pages.bySlug('offer')).toEqual(made.row);
+    const patch = { title: 'Новая', body: 'Другое\n\n# Два', version: 2 };
+    await store().pages.update('offer', patch);
+    expect(await store().pages.bySlug('offer')).toMatchObject({ slug: 'offer', ...patch });
+    await expect(store().pages.update('none', patch)).rejects.toThrow();
   });
 
   it('gives a phone and a Telegram account to one customer only', async () => {

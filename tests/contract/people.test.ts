@@ -167,9 +167,18 @@ describe.each(stores)('people on $name', (kind) => {
     const made = await store().admins.insert(admin);
     if (!made.won) throw new Error('lost');
     expect(await store().admins.insert(admin)).toEqual({ won: false });
-    expect(await store().admins.byEmail('a@b.ru')).toEqual({ ...admin, id: made.row.id });
+    const stored = { ...admin, id: made.row.id, version: 0 };
+    expect(await store().admins.byEmail('a@b.ru')).toEqual(stored);
     expect(await store().admins.byId(made.row.id)).toEqual(made.row);
     expect(await store().admins.byEmail("' or 1=1")).toBeNull();
+    const patch = { role: 'operator' as const, active: false, version: 3 };
+    expect(await store().admins.update(made.row.id, patch)).toEqual({ ...stored, ...patch });
+    await store().admins.update(made.row.id, { passwordHash: 'другой' });
+    const second = await store().admins.insert({ ...admin, email: 'b@b.ru' });
+    expect(await store().admins.all()).toEqual([
+      { ...stored, ...patch, passwordHash: 'другой' },
+      second.won && second.row,
+    ]);
   });
 
   it('keeps logs, newest first, and each level change once', async () => {
