@@ -4,7 +4,8 @@
  * is missing. `--large` adds 10 000 customers with 50 000 orders of a year, or as
  * many as asked for; nobody else may write to the base meanwhile.
  */
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { seedDemo } from '../lib/demo/seed';
@@ -46,9 +47,13 @@ const signIns = await seedDemo({
   say,
 });
 const folder = process.env.KOPILKA_DATA;
-if (folder && signIns) {
+if (folder) {
   const file = join(folder, 'demo-signins.json');
-  await writeFile(file, `${JSON.stringify(signIns, null, 2)}\n`, { mode: 0o600 });
+  // Passwords of accounts that were made by earlier runs are known only from there.
+  const earlier = existsSync(file) ? JSON.parse(await readFile(file, 'utf8')).staff : null;
+  const staff = [...(earlier ?? []), ...signIns.staff];
+  const text = JSON.stringify({ ...signIns, staff }, null, 2);
+  await writeFile(file, `${text}\n`, { mode: 0o600 });
 }
 if (values.large) {
   const world = { program, timeZone, now, log };

@@ -1,11 +1,12 @@
 /**
- * The demo restaurant: a menu, delivery rules, promo codes, an admin and customers
+ * The demo restaurant: a menu, delivery rules, promo codes, staff and customers
  * in each tier. Histories are made by the site's own operations under a clock that
  * walks from the past to now, so the ledger of the demo is a real one.
  */
-import { randomBytes } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { Context, Logger } from '../context';
 import { hashPassword } from '../customers/admin-sign-in';
+import type { StaffRole } from '../customers/roles';
 import { signInPhone } from '../customers/sign-in';
 import { expireCustomer } from '../jobs/expire-points';
 import { processPendingPoints } from '../jobs/pending-points';
@@ -17,8 +18,10 @@ import { refreshUserCopies } from '../loyalty/user-copies';
 import { placeOrder } from '../orders/place';
 import { moveOrder } from '../orders/staff';
 import { createSandboxProvider } from '../payments/sandbox';
+import { drawPassword } from '../staff/passwords';
 import type { Store } from '../store/port';
 import type { MenuItem } from '../store/port-menu';
+
 import { type DemoCustomer, demoCustomers, demoPromoCodes, demoSettings } from './data';
 import { demoMenu } from './menu';
 import { demoPages } from './pages';
@@ -29,24 +32,28 @@ export interface SeedOptions {
   timeZone: string;
   /** The present: histories end before it. */
   now: number;
-  /** null: one is drawn. */
+  /** Of all demo staff; null: each gets one that is drawn. */
   adminPassword: string | null;
   log: Logger;
   say(line: string): void;
 }
 
-/** What `npm run up` prints; the password is known only on the run that made the admin. */
+/** What `npm run up` prints; a password is known only on the run that made the account. */
 export interface DemoSignIns {
   customers: { phone: string; name: string; tier: string; note: string }[];
-  admin: { email: string; password: string };
+  staff: { role: StaffRole; email: string; password: string }[];
 }
 
-const ADMIN_EMAIL = 'admin@example.com';
+const demoStaff: readonly { role: StaffRole; email: string; name: string }[] = [
+  { role: 'owner', email: 'admin@example.com', name: 'Ольга Владимировна' },
+  { role: 'manager', email: 'manager@example.com', name: 'Марина' },
+  { role: 'operator', email: 'operator@example.com', name: 'Олег' },
+];
 const DAY_MS = 24 * 60 * 60 * 1000;
 const HOUR_MS = 60 * 60 * 1000;
 
-/** Adds what is missing. Returns the sign-ins when the admin was made by this run, else null. */
-export async function seedDemo(options: SeedOptions): Promise<DemoSignIns | null> {
+/** Adds what is missing. Returns the customers, and the staff whose accounts this run made. */
+export async function seedDemo(options: SeedOptions): Promise<DemoSignIns> {
   const { store, say } = options;
   const menu = await seedMenu(options);
   const settings = await store.settings.all();
@@ -61,15 +68,20 @@ export async function seedDemo(options: SeedOptions): Promise<DemoSignIns | null
     say(`customer ${customer.name}: ${tier}`);
     customers.push({ phone: customer.phone, name: customer.name, tier, note: customer.note });
   }
-  const password = options.adminPassword ?? randomBytes(9).toString('base64url');
-  const admin = await store.admins.insert({
-    email: ADMIN_EMAIL,
-    passwordHash: await hashPassword(password),
-    role: 'owner',
-    name: 'Владелец',
-    active: true,
-  });
-  return admin.won ? { customers, admin: { email: ADMIN_EMAIL, password } } : null;
+  return { customers, staff: await seedStaff(options) };
+}
+
+/** One account of each role; those that exist keep their passwords. */
+async function seedStaff({ store, adminPassword }: SeedOptions): Promise<DemoSignIns['staff']> {
+  const made: DemoSignIns['staff'] = [];
+  for (const { role, email, name } of demoStaff) {
+    if (await store.admins.byEmail(email)) continue;
+    const password = adminPassword ?? drawPassword(randomInt);
+    const passwordHash = await hashPassword(password);
+    const { won } = await store.admins.insert({ email, passwordHash, role, name, active: true });
+    if (won) made.push({ role, email, password });
+  }
+  return made;
 }
 
 async function seedMenu({ store, say }: SeedOptions): Promise<MenuItem[]> {

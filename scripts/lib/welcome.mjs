@@ -5,7 +5,7 @@ import path from 'node:path';
 /**
  * @typedef {object} DemoSignIns written by the seed as demo-signins.json in the data folder
  * @property {{ phone: string, name: string, tier?: string, note?: string }[]} customers
- * @property {{ email: string, password: string }} [admin]
+ * @property {{ role: 'owner' | 'manager' | 'operator', email: string, password: string }[]} [staff]
  */
 
 /** @param {string} dataDir @returns {DemoSignIns | undefined} */
@@ -23,7 +23,10 @@ export function welcome({ origin, dataDir, nocodbUrl, nocodbSignIn, cronSecret, 
   const demo = demoSignIns(dataDir);
   const lines = [
     `Site      ${origin}`,
-    `Admin     ${origin}/admin${demo?.admin ? `   ${demo.admin.email} / ${demo.admin.password}` : ''}`,
+    `Staff     ${origin}/admin`,
+    ...(demo?.staff ?? []).map(
+      ({ role, email, password }) => `          ${role.padEnd(8)}  ${email} / ${password}`,
+    ),
     `NocoDB    ${nocodbUrl}/dashboard${nocodbSignIn ? `   ${nocodbSignIn.email} / ${nocodbSignIn.password}` : ''}`,
     `Data      ${dataDir}   (logs in logs/)`,
   ];

@@ -1,11 +1,12 @@
 /** Accounts of staff: edits as one chain, an owner is always left, passwords, sessions. */
 import { describe, expect, test } from 'vitest';
+import type { Context } from '@/lib/context';
 import { hashPassword } from '@/lib/customers/admin-sign-in';
 import type { StaffRole } from '@/lib/customers/roles';
 import { openSession } from '@/lib/customers/sessions';
-import { showRecentEdits } from '@/lib/restaurant/mend';
+import { mendEdits } from '@/lib/edits/chain';
 import { staffNow } from '@/lib/staff/access';
-import { addStaff, editStaff, readStaff, setPassword } from '@/lib/staff/accounts';
+import { addStaff, editStaff, readStaff, setPassword, staffAccounts } from '@/lib/staff/accounts';
 import { changeOwnPassword } from '@/lib/staff/own-password';
 import { drawPassword, passwordFault } from '@/lib/staff/passwords';
 import { withHooks } from '@/lib/store/hooks';
@@ -102,7 +103,7 @@ describe('staff accounts', () => {
   });
 
   test('an edit whose writer crashed before the row is shown by the next look and by the job', async () => {
-    for (const look of [readStaff, (c: Parameters<typeof readStaff>[0]) => showRecentEdits(c, 0)]) {
+    for (const look of [readStaff, (ctx: Context) => mendEdits(ctx, staffAccounts, 0)]) {
       const { ctx, sibling, store, ids, version } = await withStaff('owner', 'manager');
       const [owner, manager = 0] = ids;
       const crashing = withHooks(store, {
