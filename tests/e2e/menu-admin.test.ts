@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { expectNoAxeFindings } from './axe';
 import { asStaff, openAsStaff } from './staff';
 import { open, phone, withBrowser } from './support';
 
@@ -30,6 +31,8 @@ async function photo(page: Page): Promise<Buffer> {
 test('a manager makes a dish with a size, an add-on and a photo; customers see it, and that it ran out', async () => {
   const page = await openAsStaff(PAGE);
   const name = `Том-ям ${run}`;
+  await page.getByText('Борщ').first().waitFor();
+  await expectNoAxeFindings(page);
   await page.getByRole('button', { name: 'Новое блюдо' }).click();
   const window = page.getByRole('dialog');
   await window.getByRole('button', { name: 'Добавить в меню' }).click();
@@ -65,6 +68,7 @@ test('a manager makes a dish with a size, an add-on and a photo; customers see i
   await size.getByRole('textbox', { name: 'Доплата, ₽ 2' }).fill('100');
   await window.getByRole('button', { name: 'Добавить добавку' }).click();
   await window.getByRole('textbox', { name: 'Добавка 1' }).fill('Рис');
+  await expectNoAxeFindings(page);
   await window.getByRole('button', { name: 'Добавить в меню' }).click();
   await window.waitFor({ state: 'detached' });
 

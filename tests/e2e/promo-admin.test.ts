@@ -1,6 +1,7 @@
 /** The page of promo codes: made, found, edited by two at once, switched off. */
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { expectNoAxeFindings } from './axe';
 import { asStaff, openAsStaff } from './staff';
 import { phone, withBrowser } from './support';
 
@@ -26,6 +27,8 @@ test('a bad form says what is wrong; a good one makes a code, which is found, ch
   for (const wrong of ['От 3 до 40 знаков', 'Не больше 100 %', 'Конец раньше начала']) {
     await window.getByText(wrong).first().waitFor();
   }
+
+  await expectNoAxeFindings(page);
 
   // A name that is taken is the server's to refuse.
   await window.getByLabel('Действует по').fill('2030-06-01');

@@ -165,6 +165,20 @@ describe('categories', () => {
     });
   });
 
+  test('a name given anew takes no dishes along, though the copies were not brought up to date', async () => {
+    const world = createWorld();
+    const { id } = await addDish(world.store, 1);
+    await arrangeCategories(world.ctx, 1, 0, [{ name: 'Первые', from: 'Супы' }]);
+    // What was left for after the answer is lost.
+    expect((await world.store.menu.byId(id))?.category).toBe('Супы');
+    const both = [{ name: 'Супы' }, { name: 'Первые', from: 'Первые' }];
+    expect(await arrangeCategories(world.ctx, 1, 1, both)).toEqual({ ok: true });
+    expect(await sections(world)).toEqual(['Супы: ', `Первые: ${id}`]);
+    // Nobody has seen an edit that is still to come.
+    const early = await arrangeCategories(world.ctx, 1, 7, both);
+    expect(early).toMatchObject({ code: 'EDIT_CONFLICT', edits: [] });
+  });
+
   test('a new order that a crash left unshown is shown by the job', async () => {
     const world = createWorld();
     await addDish(world.store, 1);
