@@ -2,11 +2,12 @@
 import { useRef, useState } from 'react';
 import { useSWRConfig } from 'swr';
 import type { OrderView } from '@/lib/api/answers';
+import { goToBank } from '@/lib/client/bank';
 import { useMenu } from '@/lib/client/hooks';
 import { type PlaceResult, payOrder } from '@/lib/client/place-order';
 import { applyOrderAnswer } from '@/lib/client/profile';
 import { useI18n } from '@/lib/messages/provider';
-import type { PaymentMethod } from '@/lib/orders/lifecycle';
+import { onlineMethods, type PaymentMethod } from '@/lib/orders/lifecycle';
 import { Notice } from '../ui/notice';
 import { toast } from '../ui/toast-store';
 import { Window } from '../ui/window';
@@ -28,7 +29,10 @@ export function OrderPayment({ order, declined = false, onClose, onPaid }: Props
   const { mutate } = useSWRConfig();
   const { data: menu } = useMenu({ revalidateOnFocus: false });
   const signIn = useSignIn();
-  const [method, setMethod] = useState<PaymentMethod>(order.paymentMethod ?? 'card');
+  const [method, setMethod] = useState<PaymentMethod>(() => {
+    const chosen = order.paymentMethod ?? 'card';
+    return order.paymentUrl && chosen === 'cash' ? 'card' : chosen;
+  });
   const [busy, setBusy] = useState(false);
   const sending = useRef(false);
   const [result, setResult] = useState<PlaceResult | null>(null);
@@ -42,6 +46,10 @@ export function OrderPayment({ order, declined = false, onClose, onPaid }: Props
     const next = await payOrder(order, method);
     if (next.kind === 'placed') {
       await applyOrderAnswer(mutate, next.answer);
+      const { paymentUrl } = next.answer.order;
+      // Nothing is decided yet: the button stays busy until the other page comes.
+      if (paymentUrl && goToBank(paymentUrl, order.id)) return;
+      if (paymentUrl) return onPaid();
       const paid = next.answer.order.paymentStatus === 'paid';
       toast(t(paid ? 'pay.doneOnline' : 'pay.doneCash', { number: next.answer.orderNumber }));
       onPaid();
@@ -66,6 +74,7 @@ export function OrderPayment({ order, declined = false, onClose, onPaid }: Props
         method={method}
         onMethod={setMethod}
         locked={false}
+        {...(order.paymentUrl && { methods: onlineMethods })}
         payable={order.payable}
         pointsToEarn={order.loyalty.pointsEarned}
         rules={menu?.loyalty}

@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useState } from 'react';
 import type { OrderView } from '@/lib/api/answers';
+import { goToBank } from '@/lib/client/bank';
 import { cancelReason } from '@/lib/client/cancel-reason';
 import { useOrder } from '@/lib/client/lists';
 import { useI18n } from '@/lib/messages/provider';
@@ -15,6 +16,7 @@ import { OrderPoints } from './order-points';
 import { OrderProgress } from './order-progress';
 import { PaidBadge, StatusBadge } from './order-status';
 import { OrderTimeline } from './order-timeline';
+import { PaymentState } from './payment-state';
 import { useRepeat } from './repeat-order';
 
 const OrderPayment = dynamic(() => import('./order-payment').then((m) => m.OrderPayment), {
@@ -67,6 +69,9 @@ function Order({ order }: { order: OrderView }) {
 
       <div className="mt-6 gap-6 lg:grid lg:grid-cols-[1fr_23rem] lg:items-start">
         <div className="grid grid-cols-1 gap-5">
+          <div className="empty:hidden">
+            <PaymentState order={order} />
+          </div>
           <OrderProgress order={order} />
           <OrderLines order={order} />
           <OrderPoints order={order} />
@@ -75,9 +80,22 @@ function Order({ order }: { order: OrderView }) {
           <section aria-label={t('order.payment')} className="card p-5">
             <OrderSums order={order} />
             <div className="mt-5 grid gap-2.5 empty:hidden">
+              {order.paymentUrl && (
+                <Button size="lg" wide onClick={() => goToBank(order.paymentUrl ?? '', order.id)}>
+                  {t('bank.resume')}
+                </Button>
+              )}
               {order.canPay && (
-                <Button size="lg" wide className="figure" onClick={() => setOpen('pay')}>
-                  {t('order.pay', { amount: money(order.payable) })}
+                <Button
+                  size={order.paymentUrl ? 'md' : 'lg'}
+                  look={order.paymentUrl ? 'outline' : 'primary'}
+                  wide
+                  className="figure"
+                  onClick={() => setOpen('pay')}
+                >
+                  {order.paymentUrl
+                    ? t('bank.other')
+                    : t('order.pay', { amount: money(order.payable) })}
                 </Button>
               )}
               {!order.canPay && (

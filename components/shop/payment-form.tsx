@@ -10,6 +10,8 @@ import { RadioCards } from '../ui/radio-cards';
 interface Props {
   method: PaymentMethod;
   onMethod(method: PaymentMethod): void;
+  /** All of them when left out. */
+  methods?: readonly PaymentMethod[];
   /** A try is open: only that very request may be repeated. */
   locked: boolean;
   payable: number;
@@ -63,7 +65,7 @@ export function PaymentForm(props: Props) {
         label={t('pay.method')}
         value={method}
         disabled={locked || busy || fixed}
-        cards={paymentMethods.map((value) => ({
+        cards={(props.methods ?? paymentMethods).map((value) => ({
           value,
           title: t(`pay.${value}`),
           note: note(value),

@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { useSWRConfig } from 'swr';
 import type { OrderView, Quote } from '@/lib/api/answers';
 import { api, paths } from '@/lib/client/api';
+import { goToBank } from '@/lib/client/bank';
 import { changeCart, openAttempt } from '@/lib/client/cart';
 import { updateCart } from '@/lib/client/cart-store';
 import { type PlaceResult, placeCart } from '@/lib/client/place-order';
@@ -38,6 +39,7 @@ export default function PaymentWindow({ checkout, onClose }: Props) {
   const sending = useRef(false);
   const [refusal, setRefusal] = useState<PlaceResult | null>(null);
   const [quote, setQuote] = useState<{ key: string; before: number; quote: Quote } | null>(null);
+  const [leaving, setLeaving] = useState(false);
   const [declined, setDeclined] = useState<OrderView | null>(null);
 
   const { cart, preview } = checkout;
@@ -67,6 +69,13 @@ export default function PaymentWindow({ checkout, onClose }: Props) {
     if (result.kind === 'placed') {
       const { answer } = result;
       await applyOrderAnswer(mutate, answer);
+      const { paymentUrl } = answer.order;
+      if (paymentUrl) {
+        // On the way back the browser should find the order, not an empty cart.
+        if (!goToBank(paymentUrl, answer.order.id)) onClose(answer.order.id);
+        else setLeaving(true);
+        return;
+      }
       toast(
         t(answer.order.paymentStatus === 'paid' ? 'pay.doneOnline' : 'pay.doneCash', {
           number: answer.orderNumber,
@@ -119,11 +128,11 @@ export default function PaymentWindow({ checkout, onClose }: Props) {
   // Too many points are told, and mended, where they are chosen.
   const reasons = checkout.blocks.filter((block) => block !== 'points');
   // Another tab sent this cart, or the menu changed while the window was open.
-  const stopped = !lost && !busy && (empty || checkout.blocks.length > 0);
+  const stopped = !lost && !busy && !leaving && (empty || checkout.blocks.length > 0);
   return (
     <Window
       open
-      onOpenChange={(open) => !open && !busy && onClose(null)}
+      onOpenChange={(open) => !open && !busy && !leaving && onClose(null)}
       title={t('pay.title')}
       lead={
         <span className="flex flex-wrap items-baseline justify-between gap-3">
@@ -143,7 +152,7 @@ export default function PaymentWindow({ checkout, onClose }: Props) {
         payable={payable}
         pointsToEarn={named?.pointsToEarn ?? preview.pointsToEarn}
         rules={checkout.rules}
-        busy={busy}
+        busy={busy || leaving}
         stopped={stopped}
         fixed={stopped && (empty || reasons.length > 0)}
         retry={lost}

@@ -16,6 +16,7 @@ import { NeedSignIn, PageSkeleton } from './need-sign-in';
 import { PhoneWindow } from './phone-window';
 import { ProfileAbout } from './profile-about';
 import { ProfileAddresses } from './profile-addresses';
+import { ProfileNotices } from './profile-notices';
 import { useSignOut } from './sign-out';
 
 /** Who the customer is, where to deliver, and every way out. */
@@ -41,6 +42,7 @@ function Loaded() {
         <ProfileAbout profile={data.profile} />
         <Phone phone={me.phone} />
         <ProfileAddresses addresses={data.addresses} />
+        <ProfileNotices notices={data.notices} />
         <Leaving />
       </div>
     </div>

@@ -3,7 +3,7 @@
  * two decimals, points whole, times ISO 8601 with offset Z.
  */
 import type { EntryStatus, EntryType } from '../loyalty/entry';
-import type { NoticeKind } from '../notices/notice';
+import type { NoticeKind } from '../notices/kinds';
 import type { OrderStatus, PaymentMethod } from '../orders/lifecycle';
 import type { PaymentState } from '../orders/payment-state';
 

@@ -1,7 +1,7 @@
 /** Answers about the signed-in customer. */
 import type { Context } from '../context';
 import { headOf } from '../loyalty/chain';
-import { noticeKinds } from '../notices/notice';
+import { noticeKinds } from '../notices/kinds';
 import type { User } from '../store/port';
 import type { ProfileAnswer, SignInAnswer } from './answers';
 import { profileView } from './views';

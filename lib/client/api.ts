@@ -92,6 +92,10 @@ export const api = {
   orders: (before?: number | null) => request<OrdersAnswer>(paths.orders(before)),
   order: async (id: number) =>
     unwrapOrder(await request<OrderView | { order: OrderView }>(paths.order(id))),
+  checkPayment: async (id: number) =>
+    unwrapOrder(
+      await request<{ order: OrderView }>(`${paths.order(id)}/payment`, { method: 'POST' }),
+    ),
   placeOrder: (body: PlaceOrderInput, idempotencyKey: string) =>
     request<OrderAnswer>('/api/orders', { method: 'POST', body, idempotencyKey }),
   changeOrder: (id: number, body: ChangeOrderInput) =>

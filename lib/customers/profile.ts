@@ -1,7 +1,7 @@
 /** What a customer changes about the own account. */
 import type { Context } from '../context';
 import { sha256 } from '../loyalty/hash';
-import { type NoticeKind, noticeKinds } from '../notices/notice';
+import { type NoticeKind, noticeKinds } from '../notices/kinds';
 import { type Refusal, refuse } from '../refusal';
 import type { User } from '../store/port';
 import type { SavedAddress } from '../store/port-accounts';

@@ -3,6 +3,7 @@ import { admin } from './en/admin';
 import { adminFrame } from './en/admin-frame';
 import { adminOrders } from './en/admin-orders';
 import { adminSettings } from './en/admin-settings';
+import { bank } from './en/bank';
 import { checkout } from './en/checkout';
 import { common } from './en/common';
 import { customers } from './en/customers';
@@ -27,6 +28,7 @@ export const en: Catalogue = {
   ...profile,
   ...progress,
   ...noticeSwitches,
+  ...bank,
   ...admin,
   ...adminFrame,
   ...adminOrders,

@@ -1,4 +1,5 @@
 /** The customers' part of the Russian catalogue: all that their pages load. */
+import { bank } from './ru/bank';
 import { checkout } from './ru/checkout';
 import { common } from './ru/common';
 import { noticeSwitches } from './ru/notices';
@@ -15,4 +16,5 @@ export const ruShop = {
   ...profile,
   ...progress,
   ...noticeSwitches,
+  ...bank,
 } as const;

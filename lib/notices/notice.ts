@@ -5,9 +5,7 @@
 import { TZDate } from '@date-fns/tz';
 import { addDays, set } from 'date-fns';
 import { z } from 'zod';
-
-export const noticeKinds = ['order_status', 'paid_out', 'expiring', 'birthday'] as const;
-export type NoticeKind = (typeof noticeKinds)[number];
+import type { NoticeKind } from './kinds';
 
 /** Statuses that a customer waits for. */
 export const toldStatuses = [

@@ -1,5 +1,5 @@
 /** The port through which notices leave the site. */
-import type { NoticeKind } from './notice';
+import type { NoticeKind } from './kinds';
 
 export interface Message {
   /** Names the notice: a receiver that has seen it does nothing. */

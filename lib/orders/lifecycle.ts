@@ -18,7 +18,8 @@ export const paymentMethods = ['card', 'sbp', 'cash'] as const;
 export type PaymentMethod = (typeof paymentMethods)[number];
 
 /** Methods that a payment provider charges. */
-export type OnlineMethod = Exclude<PaymentMethod, 'cash'>;
+export const onlineMethods = ['card', 'sbp'] as const;
+export type OnlineMethod = (typeof onlineMethods)[number];
 
 export function isOnline(method: PaymentMethod | null): method is OnlineMethod {
   return method === 'card' || method === 'sbp';

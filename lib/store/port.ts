@@ -12,7 +12,7 @@
 import type { StaffRole } from '../customers/roles';
 import type { EntryStatus, EntryType, LedgerEntry, NewLedgerEntry } from '../loyalty/entry';
 import type { logTypes } from '../loyalty/log-types';
-import type { NoticeKind } from '../notices/notice';
+import type { NoticeKind } from '../notices/kinds';
 import type { OrderEvent, OrderLine, PlacedFacts } from '../orders/facts';
 import type { OrderStatus, PaymentMethod } from '../orders/lifecycle';
 import type { PaymentState } from '../orders/payment-state';

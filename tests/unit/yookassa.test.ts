@@ -25,16 +25,21 @@ afterEach(() => bank.stop());
 beforeEach(async () => {
   bank = await startYooKassa();
   world = createWorld('at-payment');
-  world.ctx.payments = createYooKassaProvider({
-    apiUrl: bank.url,
-    ...SHOP,
-    timeoutMs: 200,
-    siteUrl: 'https://shop.example',
-    receipts: { vatCode: 1, taxSystem: 2, paymentMode: 'full_payment' },
-  });
+  waitFor(10_000);
   userId = (await addUser(world.store)).id;
   dishId = (await addDish(world.store, 33_333)).id;
 });
+
+/** How long an answer is waited for: long, for the machine may be busy, unless none will come. */
+function waitFor(timeoutMs: number) {
+  world.ctx.payments = createYooKassaProvider({
+    apiUrl: bank.url,
+    ...SHOP,
+    timeoutMs,
+    siteUrl: 'https://shop.example',
+    receipts: { vatCode: 1, taxSystem: 2, paymentMode: 'full_payment' },
+  });
+}
 
 async function place(change: Parameters<typeof wish>[1] = {}, key = newKey()) {
   const request = wish(dishId, { promoCode: null, method: 'card', ...change });
@@ -231,7 +236,9 @@ describe('an answer that is lost', () => {
     '%s: the same payment after it',
     async (fault) => {
       bank.fail(/POST \/v3\/payments$/, fault);
+      if (fault === 'silence') waitFor(100);
       const { placed, key, request } = await place();
+      waitFor(10_000);
       expect(placed).toMatchObject({ ok: false, code: 'PAYMENT_UNAVAILABLE' });
       const again = await placeOrder(world.ctx, userId, key, request);
       if (!again.ok) throw new Error(again.code);
@@ -329,8 +336,10 @@ describe('a refund', () => {
     async (fault) => {
       const { id, payment } = await paidOrder();
       bank.fail(/POST \/v3\/refunds/, fault);
+      if (fault === 'silence') waitFor(100);
       await cancelOrder(world.ctx, id, STAFF, 'x');
       await world.drain();
+      waitFor(10_000);
       expect((await facts(id)).returnedKopecks).toBe(0);
       await job();
       await job(25 * 60 * MINUTE);

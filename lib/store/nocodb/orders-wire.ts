@@ -9,7 +9,12 @@ import type {
   PlacedFacts,
   PromoTerms,
 } from '../../orders/facts';
-import { type OrderStatus, orderStatuses, paymentMethods } from '../../orders/lifecycle';
+import {
+  type OrderStatus,
+  onlineMethods,
+  orderStatuses,
+  paymentMethods,
+} from '../../orders/lifecycle';
 import { paymentStateAsPlaced } from '../../orders/payment-state';
 import type { OrderCopies, OrderStamp, StoredOrder } from '../port';
 import type { WireRow } from './client';
@@ -70,7 +75,6 @@ const actor = z.union([
   z.strictObject({ kind: z.enum(['provider', 'system', 'grid']) }),
 ]) satisfies z.ZodType<Actor>;
 
-const onlineMethods = ['card', 'sbp'] as const;
 const movable = orderStatuses.filter(
   (s): s is Exclude<OrderStatus, 'cancelled'> => s !== 'cancelled',
 );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type NoticeKind, noticeKinds } from '../../notices/notice';
+import { type NoticeKind, noticeKinds } from '../../notices/kinds';
 import type { Anchor, NewUser, User, UserCopies, UserStore } from '../port';
 import type { WireRow } from './client';
 import { isFailure } from './errors';
