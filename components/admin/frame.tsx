@@ -43,7 +43,7 @@ export function AdminFrame({ children, least = 'operator', wide = false }: Props
     staff.who && <AccountMenu who={staff.who} side={side} onShortcuts={() => setHelp(true)} />;
 
   return (
-    <div className="lg:ps-60">
+    <div className="lg:ps-60 print:ps-0">
       <a
         href="#content"
         className="fixed start-4 top-2 z-50 -translate-y-20 rounded-md bg-ink px-4 py-2 font-semibold text-paper focus:translate-y-0"

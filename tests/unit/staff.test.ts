@@ -1,10 +1,14 @@
 /** Accounts of staff: edits as one chain, an owner is always left, passwords, sessions. */
+import { NextRequest } from 'next/server';
 import { describe, expect, test } from 'vitest';
 import type { Context } from '@/lib/context';
 import { hashPassword } from '@/lib/customers/admin-sign-in';
 import type { StaffRole } from '@/lib/customers/roles';
 import { openSession } from '@/lib/customers/sessions';
 import { mendEdits } from '@/lib/edits/chain';
+import { problem } from '@/lib/server/handler';
+import { createPasswordLimits } from '@/lib/server/limits';
+import { limitPasswords } from '@/lib/server/password-guessing';
 import { staffNow } from '@/lib/staff/access';
 import { addStaff, editStaff, readStaff, setPassword, staffAccounts } from '@/lib/staff/accounts';
 import { changeOwnPassword } from '@/lib/staff/own-password';
@@ -135,6 +139,26 @@ describe('what a staff token is good for', () => {
     await editStaff(ctx, owner, id, version + 2, { active: false });
     expect(await staffNow(store, { id })).toBeNull();
     expect(await staffNow(store, { id: 999 })).toBeNull();
+  });
+});
+
+describe('guessing passwords', () => {
+  test('stops the address that guesses an account, not the person elsewhere', async () => {
+    const limits = createPasswordLimits();
+    const from = (address: string, ok: boolean) => {
+      const headers = { 'x-forwarded-for': address };
+      const request = new NextRequest('http://site.test/', { headers });
+      return limitPasswords(limits, request, 'a@b.ru', async () =>
+        ok ? { ok: true as const } : problem('SIGN_IN_FAILED'),
+      );
+    };
+    for (let i = 0; i < 10; i++)
+      expect(await from('203.0.113.7', false)).toMatchObject({ ok: false });
+    expect(await from('203.0.113.7', true)).toMatchObject({ code: 'TOO_MANY_REQUESTS' });
+    expect(await from('198.51.100.4', true)).toEqual({ ok: true });
+    // From everywhere together it has an end too.
+    for (let i = 0; i < 40; i++) await from(`198.51.100.${i + 5}`, false);
+    expect(await from('192.0.2.1', true)).toMatchObject({ code: 'TOO_MANY_REQUESTS' });
   });
 });
 
