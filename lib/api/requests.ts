@@ -189,6 +189,8 @@ export const staffOrderBody = z
     status: z.enum(orderStatuses).optional(),
     /** Cash received in full. */
     paid: z.literal(true).optional(),
+    /** Cash that was due back was handed over. */
+    refunded: z.literal(true).optional(),
     items: itemsSchema.optional(),
     deliveryFee: rublesSchema.optional(),
     /** Drops the points that the order was to spend. */

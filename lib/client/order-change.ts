@@ -5,7 +5,7 @@ import { toKopecks } from '../money';
 export const consequenceKeys = [
   'refund',
   'refundCash',
-  'refundLess',
+  'refunded',
   'collect',
   'received',
   'returned',
@@ -40,7 +40,8 @@ export function consequencesOf(preview: OrderPreviewAnswer): Consequence[] {
     if (value > 0) found.push({ key, count: value });
   };
   money(refundBy === 'provider' ? 'refund' : 'refundCash', after.refundDue, before.refundDue);
-  money('refundLess', before.refundDue, after.refundDue);
+  // Less is due: it was handed back.
+  money('refunded', before.refundDue, after.refundDue);
   money('collect', after.due, before.due);
   money('received', after.paid, before.paid);
   const chosen = before.pointsUsed - after.pointsUsed;

@@ -7,7 +7,13 @@ import { promoDiscountKopecks } from '../promo/rules';
 import { refuse } from '../refusal';
 import type { MenuItem } from '../store/port-menu';
 import type { Judgement } from './events';
-import { amountDueKopecks, type OrderEvent, type OrderFacts, type OrderLine } from './facts';
+import {
+  amountDueKopecks,
+  type OrderEvent,
+  type OrderFacts,
+  type OrderLine,
+  refundDueKopecks,
+} from './facts';
 import { canStaffMove, type OrderStatus } from './lifecycle';
 import { type LineRequest, priceLines, pricingRefusal, staffMenu, subtotalOf } from './pricing';
 
@@ -24,6 +30,8 @@ export interface StaffRequest extends AmountsRequest {
   status?: OrderStatus | undefined;
   /** Cash received in full. */
   paid?: boolean | undefined;
+  /** Cash that was due back was handed over. */
+  refunded?: boolean | undefined;
   reason?: string | undefined;
   /** Number of the last event that the page showed; refused when others changed the order since. */
   seen?: number | undefined;
@@ -31,14 +39,15 @@ export interface StaffRequest extends AmountsRequest {
 
 export type StaffStep = (facts: OrderFacts) => Judgement;
 
-/** Amounts first, then cash, then the status; each only when asked for. */
+/** Amounts first, then cash in and back, then the status; each only when asked for. */
 export function staffSteps(request: StaffRequest, menu: readonly MenuItem[]): StaffStep[] {
-  const { items, deliveryKopecks, dropPoints, paid, status, reason } = request;
+  const { items, deliveryKopecks, dropPoints, paid, refunded, status, reason } = request;
   const steps: StaffStep[] = [];
   if (items || deliveryKopecks !== undefined || dropPoints) {
     steps.push((facts) => judgeAmounts(facts, request, menu));
   }
   if (paid) steps.push(judgeCash);
+  if (refunded) steps.push(judgeCashBack);
   if (status) steps.push((facts) => judgeMove(facts, status, reason || 'staff'));
   return steps;
 }
@@ -59,6 +68,14 @@ export function judgeCash(facts: OrderFacts): Judgement {
   // A rest collected by staff does not make an online order a cash order.
   const method = facts.paidOnline && facts.method ? facts.method : 'cash';
   return { kind: 'payment_succeeded', attempt: 0, method, amountKopecks, providerId: null };
+}
+
+/** Cash handed back: what is due beyond the online payments, which the provider gives back itself. */
+export function judgeCashBack(facts: OrderFacts): Judgement {
+  const online = facts.onlinePayments.reduce((t, p) => t + p.amountKopecks - p.returnedKopecks, 0);
+  const amountKopecks = refundDueKopecks(facts) - online;
+  if (amountKopecks <= 0) return 'nothing';
+  return { kind: 'money_refunded', attempt: 0, amountKopecks, providerId: null };
 }
 
 /** New lines and sums; the promo discount follows from the terms fixed on the order. */
@@ -134,12 +151,12 @@ function requestKey({ menuItemId, addOnIds }: LineRequest): string {
  * A plain move minds only the status; what gives money or points back minds sums too.
  */
 export function changedSince(
-  { status, items, deliveryKopecks, dropPoints, paid, seen }: StaffRequest,
+  { status, items, deliveryKopecks, dropPoints, paid, refunded, seen }: StaffRequest,
   events: readonly OrderEvent[],
   voided: ReadonlyMap<number, string>,
 ): boolean {
   if (seen === undefined) return false;
-  const plain = !items && deliveryKopecks === undefined && !dropPoints && !paid;
+  const plain = !items && deliveryKopecks === undefined && !dropPoints && !paid && !refunded;
   const minds: ReadonlySet<string> =
     plain && status !== 'cancelled' ? movingKinds : new Set([...movingKinds, ...moneyKinds]);
   return events.some((e) => e.n > seen && minds.has(e.data.kind) && !voided.has(e.n));

@@ -46,6 +46,7 @@ const wish: fc.Arbitrary<StaffRequest> = fc.record(
   {
     status: fc.constantFrom(...orderStatuses),
     paid: fc.constant(true),
+    refunded: fc.constant(true),
     dropPoints: fc.constant(true),
     deliveryKopecks: fc.constantFrom(0, 15_000, 990_000),
     items: fc.array(
@@ -134,6 +135,24 @@ describe('under at-delivery, where the ledger may refuse', () => {
     expect(await agree(ctx, id, { items })).toBe('MENU_ITEM_UNAVAILABLE');
     expect(await agree(ctx, other, { status: 'cancelled' })).toBe('ok');
     expect(await agree(ctx, other, { status: 'new' })).toBe('INVALID_STATUS');
+  });
+
+  test('cash is handed back by staff, once; online money only by the provider', async () => {
+    const { ctx, id, place, user, dish } = await shop(0);
+    await changeOrderAsStaff(ctx, id, STAFF, { paid: true });
+    expect(await agree(ctx, id, { status: 'cancelled' })).toBe('ok');
+    for (let i = 0; i < 2; i++) expect(await agree(ctx, id, { refunded: true })).toBe('ok');
+    const cash = await readOrder(ctx, id);
+    expect(cash && snapshotFacts(cash)).toMatchObject({ returnedKopecks: 100_000 });
+    const charged = placing(dish, { method: 'card' });
+    const paid = await placeOrder(ctx, user.id, randomUUID(), charged);
+    if (!paid.ok) throw new Error(paid.code);
+    const online = paid.snapshot.order.id;
+    await changeOrderAsStaff(ctx, online, STAFF, { status: 'cancelled' });
+    expect(await agree(ctx, online, { refunded: true })).toBe('ok');
+    const card = await readOrder(ctx, online);
+    expect(card && snapshotFacts(card)).toMatchObject({ returnedKopecks: 0 });
+    expect(await agree(ctx, await place(0), { refunded: true })).toBe('ok');
   });
 
   test('what others did since the page was read', async () => {

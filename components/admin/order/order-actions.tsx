@@ -17,16 +17,34 @@ import { ChangeRefusal, Consequences } from './consequences';
 import { LinesWindow } from './lines-window';
 import { usePreview, useSendChange } from './use-order-change';
 
-type Open = { what: 'cancel' | 'cash' | 'drop' | 'lines' } | { what: 'move'; to: OrderStatus };
+type Open =
+  | { what: 'cancel' | 'cash' | 'back' | 'drop' | 'lines' }
+  | { what: 'move'; to: OrderStatus };
 
 /** The usual next step in one press, with what it does told under it; the rest beside it. */
 export function OrderActions({ order }: { order: StaffOrder }) {
   const { t, money } = useI18n();
   const [open, setOpen] = useState<Open | null>(null);
-  if (order.status === 'cancelled') return null;
   const due = Math.max(0, toKopecks(order.payable) - toKopecks(order.paid)) / 100;
-  const cash = due > 0 && order.paymentStatus !== 'pending';
+  const over = order.status === 'cancelled';
+  // Online money goes back by itself.
+  const back = order.refundDue > 0 && order.paymentMethod === 'cash';
+  const cash = !over && due > 0 && order.paymentStatus !== 'pending';
   const move = orderStatuses.filter((s) => s !== 'cancelled' && s !== order.status);
+  const giveBack = back && (
+    <Button look="soft" className="num" onClick={() => setOpen({ what: 'back' })}>
+      {t('one.giveBack', { amount: money(order.refundDue) })}
+    </Button>
+  );
+  const shown = open && <OpenWindow order={order} open={open} onClose={() => setOpen(null)} />;
+  if (over) {
+    return (
+      <>
+        {giveBack && <section className="card flex p-5">{giveBack}</section>}
+        {shown}
+      </>
+    );
+  }
   return (
     <section aria-labelledby="next-title" className="card grid gap-4 p-5">
       <h2 id="next-title" className="text-lg">
@@ -39,6 +57,7 @@ export function OrderActions({ order }: { order: StaffOrder }) {
             {t('one.takeCash', { amount: money(due) })}
           </Button>
         )}
+        {giveBack}
         <Button look="outline" onClick={() => setOpen({ what: 'lines' })}>
           {t('one.edit')}
         </Button>
@@ -64,7 +83,7 @@ export function OrderActions({ order }: { order: StaffOrder }) {
           {t('one.cancel')}
         </Button>
       </div>
-      {open && <OpenWindow order={order} open={open} onClose={() => setOpen(null)} />}
+      {shown}
     </section>
   );
 }
@@ -84,6 +103,15 @@ function OpenWindow({ order, open, onClose }: { order: StaffOrder; open: Open; o
           title={t('change.cashTitle')}
           action={t('change.applyCash')}
           wish={{ paid: true }}
+        />
+      );
+    case 'back':
+      return (
+        <ChangeWindow
+          {...common}
+          title={t('change.backCashTitle')}
+          action={t('change.applyBackCash')}
+          wish={{ refunded: true }}
         />
       );
     case 'drop':

@@ -70,6 +70,9 @@ export const adminOrders = {
   'one.other': 'Another status',
   'one.nothing': 'Money and points stay as they are',
   'one.takeCash': 'Cash received: {amount}',
+  'one.giveBack': 'Money given back: {amount}',
+  'change.backCashTitle': 'Money given back to the customer?',
+  'change.applyBackCash': 'Given back',
   'one.cancel': 'Cancel order',
   'one.gone': 'No such order',
   'one.goneText': 'Check the number.',
@@ -90,7 +93,7 @@ export const adminOrders = {
   'change.dropAndGo': 'Take points off and move',
   'change.refund': 'The payment provider returns {amount} to the customer',
   'change.refundCash': 'Return {amount} to the customer',
-  'change.refundLess': '{amount} less to return',
+  'change.refunded': '{amount} given back',
   'change.collect': 'The customer pays {amount} more',
   'change.received': '{amount} received',
   'change.returned': {

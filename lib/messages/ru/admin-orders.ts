@@ -70,6 +70,9 @@ export const adminOrders = {
   'one.other': 'Другой статус',
   'one.nothing': 'На деньги и баллы не влияет',
   'one.takeCash': 'Наличные получены: {amount}',
+  'one.giveBack': 'Деньги возвращены: {amount}',
+  'change.backCashTitle': 'Деньги возвращены клиенту?',
+  'change.applyBackCash': 'Возвращены',
   'one.cancel': 'Отменить заказ',
   'one.gone': 'Такого заказа нет',
   'one.goneText': 'Проверьте номер.',
@@ -90,7 +93,7 @@ export const adminOrders = {
   'change.dropAndGo': 'Снять баллы и перевести',
   'change.refund': 'Вернём клиенту {amount} через платёжную систему',
   'change.refundCash': 'Верните клиенту {amount}',
-  'change.refundLess': 'Возвращать нужно будет на {amount} меньше',
+  'change.refunded': 'Возвращено {amount}',
   'change.collect': 'Доплата с клиента: {amount}',
   'change.received': 'Получено {amount}',
   'change.returned': {
