@@ -30,7 +30,7 @@ import { usePreview, useSendChange } from './use-order-change';
 /** Dishes, delivery fee and points of an order; the server says what comes of it before it is saved. */
 export function LinesWindow({ order, onClose }: { order: StaffOrder; onClose(): void }) {
   const i18n = useI18n();
-  const { t } = i18n;
+  const { t, money } = i18n;
   const [draft, setDraft] = useState<LineDraft>(() => draftOf(order));
   const wish = wishOf(order, draft);
   const { preview, fresh, error } = usePreview(order, wish, true);
@@ -63,7 +63,12 @@ export function LinesWindow({ order, onClose }: { order: StaffOrder; onClose(): 
       onOpenChange={(open) => !open && !busy && onClose()}
       title={t('lines.title', { number: order.number })}
       footer={
-        <div className="flex flex-wrap-reverse justify-end gap-3">
+        <div className="flex flex-wrap items-center justify-end gap-3">
+          {preview && fresh && !code && (
+            <p className="num me-auto font-semibold">
+              {t('lines.payable')}: {money(preview.before.payable)} → {money(preview.after.payable)}
+            </p>
+          )}
           <Button look="ghost" onClick={onClose}>
             {t('common.cancel')}
           </Button>
@@ -192,7 +197,7 @@ function Comparison({ preview: { before, after } }: { preview: OrderPreviewAnswe
           .filter(({ pick }) => pick(before) !== 0 || pick(after) !== 0)
           .map(({ name, pick }) => (
             <tr key={name} className="last:border-t last:border-line-strong last:font-bold">
-              <th scope="row" className="py-1 text-start font-[inherit] whitespace-normal">
+              <th scope="row" className="py-1 text-start font-normal whitespace-normal">
                 {t(name)}
               </th>
               <td className="py-1 text-end">{money(pick(before))}</td>

@@ -133,7 +133,7 @@ function Indicator({ data: { indicator, problems } }: { data: AdminOrderLoyaltyA
 
 function Fact({ name, note, children }: { name: string; note: ReactNode; children: ReactNode }) {
   return (
-    <div className="flex items-baseline justify-between gap-4">
+    <div className="flex items-start justify-between gap-4">
       <dt>
         {name}
         <span className="block text-sm text-muted">{note}</span>

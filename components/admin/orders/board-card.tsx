@@ -36,17 +36,21 @@ export function BoardCard({ card, now, busy, refusal, onMove }: Props) {
     <article
       aria-label={t('orders.number', { number: card.number })}
       data-testid={`order-${card.id}`}
-      className={clsx(
-        'card relative grid gap-2.5 border-s-4 p-3.5',
-        urgency === 'late' && 'border-bad-ink',
-        urgency === 'soon' && 'border-honey',
-        urgency === 'calm' && 'border-transparent',
-      )}
+      className="card relative grid gap-2.5 overflow-hidden p-3.5 ps-4.5"
     >
+      {urgency !== 'calm' && (
+        <span
+          aria-hidden="true"
+          className={clsx(
+            'absolute inset-y-0 start-0 w-1.5',
+            urgency === 'late' ? 'bg-bad-ink' : 'bg-honey',
+          )}
+        />
+      )}
       <div className="flex items-baseline gap-2">
         <Link
           href={`/admin/orders/${card.id}`}
-          className="num text-lg font-bold after:absolute after:inset-0 after:rounded-xl"
+          className="num text-lg font-bold after:absolute after:inset-0 after:rounded-xl -outline-offset-2"
         >
           {card.number}
         </Link>
@@ -144,9 +148,7 @@ function Where({ card }: { card: Card }) {
       )}
       <li className="flex gap-2">
         <Icon aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-muted" />
-        <span className="line-clamp-2 min-w-0 break-words">
-          {card.deliveryAddress ?? t('order.pickup')}
-        </span>
+        <span className="min-w-0 break-words">{card.deliveryAddress ?? t('order.pickup')}</span>
       </li>
       <li className="flex items-center gap-2">
         <Phone aria-hidden="true" className="size-4 shrink-0 text-muted" />

@@ -1,6 +1,7 @@
 'use client';
-import { X } from 'lucide-react';
-import { useMemo } from 'react';
+import clsx from 'clsx';
+import { SlidersHorizontal, X } from 'lucide-react';
+import { useMemo, useState } from 'react';
 import useSWR from 'swr';
 import type { StaffOrder, StaffOrders } from '@/lib/client/admin-api';
 import { showPhone } from '@/lib/client/phone';
@@ -107,7 +108,11 @@ type Used = ReturnType<typeof useFilters<typeof spec>>;
 
 function Filters({ filters, set }: Pick<Used, 'filters' | 'set'>) {
   const { t } = useI18n();
-  const any = Object.entries(filters).some(([name, value]) => name !== 'page' && value !== '');
+  // On a phone they stand behind a button; how many narrow the list is told on it.
+  const [open, setOpen] = useState(false);
+  const narrowed = Object.entries(filters).filter(
+    ([name, value]) => name !== 'page' && value !== '',
+  );
   return (
     <search className="grid gap-3">
       <SearchField
@@ -116,7 +121,22 @@ function Filters({ filters, set }: Pick<Used, 'filters' | 'set'>) {
         value={filters.search}
         onChange={(search) => set({ search })}
       />
-      <div className="grid grid-cols-2 items-end gap-3 sm:grid-cols-3 xl:grid-cols-5">
+      <Button
+        look="outline"
+        className="sm:hidden"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <SlidersHorizontal aria-hidden="true" className="size-5" />
+        {t('orderList.filters')}
+        {narrowed.length > 0 && <span className="num">{narrowed.length}</span>}
+      </Button>
+      <div
+        className={clsx(
+          'grid-cols-2 items-end gap-3 sm:grid sm:grid-cols-3 xl:grid-cols-5',
+          open ? 'grid' : 'hidden',
+        )}
+      >
         <Select
           label={t('orderList.status')}
           value={filters.status}
@@ -157,7 +177,9 @@ function Filters({ filters, set }: Pick<Used, 'filters' | 'set'>) {
         <Day label={t('orderList.from')} value={filters.from} onChange={(from) => set({ from })} />
         <Day label={t('orderList.to')} value={filters.to} onChange={(to) => set({ to })} />
       </div>
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-1">
+      <div
+        className={clsx('flex-wrap items-center gap-x-6 gap-y-1 sm:flex', open ? 'flex' : 'hidden')}
+      >
         <Checkbox
           checked={filters.points === 'yes'}
           onChange={(on) => set({ points: on ? 'yes' : '' })}
@@ -170,7 +192,7 @@ function Filters({ filters, set }: Pick<Used, 'filters' | 'set'>) {
         >
           {t('orderList.promo')}
         </Checkbox>
-        {any && (
+        {narrowed.length > 0 && (
           <Button look="ghost" size="sm" className="ms-auto" onClick={() => set(nothing)}>
             <X aria-hidden="true" className="size-4.5" />
             {t('orderList.reset')}

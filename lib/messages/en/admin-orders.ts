@@ -42,6 +42,7 @@ export const adminOrders = {
   'sound.switch': 'Sound of new orders',
   'sound.wake': 'Allow sound',
   'orderList.search': 'Number, phone or name',
+  'orderList.filters': 'Filters',
   'orderList.method': 'Payment method',
   'orderList.anyMethod': 'Any method',
   'orderList.payment': 'Payment',

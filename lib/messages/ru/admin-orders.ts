@@ -42,6 +42,7 @@ export const adminOrders = {
   'sound.switch': 'Звук новых заказов',
   'sound.wake': 'Разрешить звук',
   'orderList.search': 'Номер, телефон или имя',
+  'orderList.filters': 'Фильтры',
   'orderList.method': 'Способ оплаты',
   'orderList.anyMethod': 'Любой способ',
   'orderList.payment': 'Оплата',
