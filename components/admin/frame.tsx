@@ -110,7 +110,7 @@ function Brand({ className }: { className: string }) {
   return (
     <Link
       href="/"
-      aria-label={t('admin.site')}
+      title={t('admin.site')}
       className={clsx('flex items-center gap-2.5 text-lg font-bold tracking-tight', className)}
     >
       <Pot className="size-9" />

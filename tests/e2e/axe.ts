@@ -14,7 +14,7 @@ interface AxeRun {
 export async function expectNoAxeFindings(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.evaluate(() => Promise.all(document.getAnimations().map((a) => a.finished)));
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map((a) => a.finished)));
     // As the browser's own console would: the page's content policy does not apply.
     await page.evaluate(source);
     const found = await page.evaluate(() =>

@@ -40,7 +40,8 @@ export function AccountMenu({ who, onShortcuts, side }: Props) {
       trigger={
         <button
           type="button"
-          aria-label={`${t('frame.account')}: ${who.name}`}
+          // What is written there is said in the same order.
+          aria-label={`${t('frame.account')}: ${who.name} ${t(`role.${who.role}`)}`}
           className="flex min-h-11 w-full items-center gap-2.5 rounded-md px-2 text-start hover:bg-sunken"
         >
           <span

@@ -191,6 +191,7 @@ export function DishFormWindow({ dish: given, categories, onClose, onDone }: Pro
         <TextArea
           label={t('menuAdmin.form.description')}
           optional
+          rows={3}
           maxLength={600}
           error={wrong('description')}
           {...register('description')}

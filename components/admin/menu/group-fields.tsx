@@ -62,14 +62,16 @@ function Group(props: DishFieldsProps & { i: number; onRemove(): void }) {
           <X aria-hidden="true" className="size-5" />
         </IconButton>
       </div>
-      <div className="grid gap-3 sm:grid-cols-[1fr_8rem_8rem]">
-        <Select label={t('menuAdmin.groups.choice')} {...register(`groups.${i}.choice`)}>
-          {choices.map((value) => (
-            <option key={value} value={value}>
-              {t(`menuAdmin.groups.choice.${value}`)}
-            </option>
-          ))}
-        </Select>
+      <div className="grid grid-cols-2 gap-3 sm:grid-cols-[1fr_8rem_8rem]">
+        <div className="col-span-2 sm:col-span-1">
+          <Select label={t('menuAdmin.groups.choice')} {...register(`groups.${i}.choice`)}>
+            {choices.map((value) => (
+              <option key={value} value={value}>
+                {t(`menuAdmin.groups.choice.${value}`)}
+              </option>
+            ))}
+          </Select>
+        </div>
         {choice === 'several' &&
           (['min', 'max'] as const).map((side) => (
             <Input
