@@ -1,6 +1,8 @@
 /**
- * `npm run screenshots -- [--url http://localhost:3000] [--only menu,cart]`: every page of the
+ * `npm run screenshots -- [--url http://localhost:3000] [--only menu,cart] [--readme]`: every page of the
  * demo site in both sizes and themes, as PNG files in screenshots/ (ignored by git).
+ *
+ * With `--readme` the pictures of the README are taken anew instead, as high as a phone's screen.
  *
  * The site has to run with demo data and codes shown on screen: `npm run up` does both.
  */
@@ -147,9 +149,11 @@ async function main(): Promise<void> {
     options: {
       url: { type: 'string', default: 'http://localhost:3000' },
       only: { type: 'string' },
+      readme: { type: 'boolean', default: false },
     },
   });
   const only = values.only?.split(',');
+  if (values.readme) return forReadme(values.url);
   const folder = path.resolve('screenshots');
   mkdirSync(folder, { recursive: true });
   const browser = await chromium.launch({ executablePath: chromiumPath, args: flags });
@@ -174,12 +178,36 @@ async function main(): Promise<void> {
   }
 }
 
+/** Four pages side by side in the README: one size, one theme, one screen high. */
+async function forReadme(url: string): Promise<void> {
+  const browser = await chromium.launch({ executablePath: chromiumPath, args: flags });
+  const round = {
+    url,
+    options: { ...sizes.phone, deviceScaleFactor: 1.5, colorScheme: 'light' as const },
+    oneScreen: true,
+    file: (name: string) => path.resolve('docs/images', `${name}.png`),
+  };
+  try {
+    await shootAll(browser, { ...round, phone: null, shots: signedOut, only: ['menu'] });
+    await shootAll(browser, {
+      ...round,
+      phone: CUSTOMER,
+      shots: signedIn,
+      only: ['payment', 'order-new', 'bonuses'],
+    });
+  } finally {
+    await browser.close();
+  }
+}
+
 interface Round {
   url: string;
   options: (typeof sizes)[keyof typeof sizes] & { colorScheme: 'light' | 'dark' };
   phone: string | null;
   shots: Record<string, Shot>;
   only: string[] | undefined;
+  /** As high as the screen instead of the page. */
+  oneScreen?: boolean;
   file(name: string): string;
 }
 
@@ -211,7 +239,8 @@ async function shootAll(browser: Browser, round: Round): Promise<void> {
       await round.shots[name]?.(page);
       await page.waitForTimeout(400);
       const window = await page.getByRole('dialog').isVisible();
-      if (!window) await stretch(page);
+      if (round.oneScreen) await page.evaluate(() => scrollTo(0, 0));
+      else if (!window) await stretch(page);
       await page.screenshot({ path: round.file(name) });
       await page.setViewportSize(round.options.viewport);
       console.log(path.relative(process.cwd(), round.file(name)));

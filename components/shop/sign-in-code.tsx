@@ -54,9 +54,9 @@ export function CodeStep(props: Props) {
   }
 
   return (
-    <form onSubmit={submit} noValidate className="grid gap-5">
+    <form onSubmit={submit} noValidate className="grid grid-cols-1 gap-5">
       {sent.devCode && (
-        <div className="flex items-center justify-between gap-3 rounded-lg bg-honey-soft px-4 py-2.5 text-honey-ink">
+        <div className="flex flex-wrap items-center justify-between gap-x-3 rounded-lg bg-honey-soft px-4 py-2.5 text-honey-ink">
           <span className="num" data-testid="dev-code">
             {t('signIn.devCode', { code: sent.devCode })}
           </span>
@@ -90,7 +90,7 @@ export function CodeStep(props: Props) {
         </button>
         <button
           type="button"
-          className="num min-h-9 text-accent-ink disabled:text-muted"
+          className="min-h-9 text-accent-ink disabled:text-muted"
           disabled={wait > 0}
           onClick={resend}
         >

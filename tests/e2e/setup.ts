@@ -6,11 +6,11 @@
 import { seedDemo } from '@/lib/demo/seed';
 import { presets } from '@/lib/loyalty/presets';
 import { SECRETS, startSite } from '../support/site';
-import { COPPERS } from './support';
+import { BOT_TOKEN, COPPERS } from './support';
 
 export default async function setup(): Promise<(() => Promise<void>) | undefined> {
   if (process.env.E2E_URL) return undefined;
-  const site = await startSite('standard');
+  const site = await startSite('standard', { TELEGRAM_BOT_TOKEN: BOT_TOKEN });
   await seedDemo({
     store: site.store,
     program: presets.standard,

@@ -12,6 +12,9 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 /** A dish whose price the sandbox bank declines. */
 export const COPPERS = 'Пирожок с копейками';
 
+/** The bot that the site believes; test data, not a secret. */
+export const BOT_TOKEN = '7342037359:browser-tests-only';
+
 export const base = process.env.E2E_URL ?? 'http://127.0.0.1:3000';
 const STEP_MS = 20_000;
 
@@ -142,6 +145,31 @@ export async function choosePayment(page: Page, method: RegExp): Promise<Locator
   return dialog;
 }
 
+/** The customer's orders, as the API lists them. */
+export async function ordersOf(page: Page): Promise<{ id: number; paymentStatus: string }[]> {
+  const answer = await page.request.get('/api/orders');
+  return (await answer.json()).orders;
+}
+
+/** Places a cash order by the API, as another device of the same customer does. */
+export async function orderElsewhere(page: Page, dish: string, portions: number, points: number) {
+  const menu = await (await page.request.get('/api/menu')).json();
+  const items: { id: number; name: string }[] = menu.categories.flatMap(
+    (category: { items: unknown[] }) => category.items,
+  );
+  const menuItemId = items.find((item) => item.name === dish)?.id;
+  const answer = await page.request.post('/api/orders', {
+    data: {
+      items: [{ menuItemId, quantity: portions }],
+      paymentMethod: 'cash',
+      loyaltyPointsUsed: points,
+      consent: true,
+    },
+    headers: { origin: base, 'idempotency-key': crypto.randomUUID() },
+  });
+  if (!answer.ok()) throw new Error(`order: ${answer.status()} ${await answer.text()}`);
+}
+
 /** Waits until the order's own page is shown; answers its number. */
 export async function onOrderPage(page: Page): Promise<number> {
   await page.waitForURL(/\/orders\/\d+$/);
@@ -161,15 +189,25 @@ export const canMoveTime = Boolean(clockSecret && cronSecret);
 
 /** Moves the site's clock forward and lets a job run, as a night would. */
 export async function later(hours: number, ...jobs: string[]): Promise<void> {
-  await call('/api/dev/clock', 'POST', clockSecret, { advanceMs: hours * 3_600_000 });
+  await call('/api/dev/clock', 'POST', clockSecret, {
+    advanceMs: Math.round(hours * 3_600_000),
+  });
   for (const job of jobs) await call(`/api/cron/${job}`, 'GET', cronSecret);
 }
 
-async function call(path: string, method: string, secret = '', body?: object): Promise<void> {
+/** The site's own time, ms: its clock may have been moved. */
+export async function siteTime(): Promise<number> {
+  if (!canMoveTime) return Date.now();
+  const answer = await call('/api/dev/clock', 'POST', clockSecret, { advanceMs: 0 });
+  return Date.parse(((await answer.json()) as { now: string }).now);
+}
+
+async function call(path: string, method: string, secret = '', body?: object): Promise<Response> {
   const answer = await fetch(`${base}${path}`, {
     method,
     headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  return answer;
 }
