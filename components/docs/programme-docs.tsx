@@ -19,14 +19,16 @@ export function ProgrammeDocs({ program, timeZone, now }: Props) {
   const sections = programmeDocs(program, i18n, timeZone, now);
   return (
     <div className="mx-auto max-w-5xl px-4 pt-6 pb-20 sm:px-6">
-      <Link
-        href="/"
-        aria-label={t('nav.home')}
-        className="inline-flex min-h-11 items-center gap-2 font-semibold"
-      >
-        <Pot className="size-9" />
-        {t('brand.name')}
-      </Link>
+      <header>
+        <Link
+          href="/"
+          aria-label={t('nav.home')}
+          className="inline-flex min-h-11 items-center gap-2 font-semibold"
+        >
+          <Pot className="size-9" />
+          {t('brand.name')}
+        </Link>
+      </header>
       <main className="mt-6 lg:grid lg:grid-cols-[13rem_1fr] lg:grid-rows-[auto_1fr] lg:gap-x-12">
         <header className="lg:col-start-2">
           <p className="text-sm font-semibold text-accent-ink">
