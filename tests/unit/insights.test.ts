@@ -125,7 +125,7 @@ describe('runs', () => {
       actual: { gifts: 6000 },
     });
     const csv = whatIfCsv(view, makeI18n('ru', ru));
-    expect(csv.startsWith('\ufeffЧто если;Баллы при оплате;')).toBe(true);
+    expect(csv.startsWith('\ufeffЧто, если;Баллы при оплате;')).toBe(true);
     expect(csv).toContain('Подарено;6000;0;-6000\r\n');
     // A phone begins with a plus, which a spreadsheet would take for a formula.
     expect(csv).toMatch(/;'\+7999\d{7};0;0;1000;0;-1000\r\n/);

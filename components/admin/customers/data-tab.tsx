@@ -17,7 +17,7 @@ export function DataTab({ customer }: { customer: StaffCustomerAnswer }) {
     [t('customers.consent'), consentAt ? dateTime(consentAt) : t('customers.noConsent')],
   ];
   return (
-    <div className="grid items-start gap-5 lg:grid-cols-2">
+    <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-2">
       <section aria-label={t('customers.tab.data')} className="card p-5 sm:p-6">
         <dl className="grid gap-4 sm:grid-cols-2">
           {facts.map(([name, value]) => (

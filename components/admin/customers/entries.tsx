@@ -59,6 +59,7 @@ export function Entries({ id, loyalty, used: { filters, set } }: Props) {
         columns={columns}
         rows={loyalty.entries}
         rowId={(entry) => String(entry.seq)}
+        card={(entry) => <EntryCard entry={entry} />}
         onRetry={() => undefined}
         empty={{ title: t('customers.noEntries'), text: t('customers.noEntriesText') }}
       />
@@ -101,7 +102,7 @@ function isFaded(entry: AdminEntryView): boolean {
 }
 
 function useColumns(): Column<AdminEntryView>[] {
-  const { t, dateTime, signed, num, date } = useI18n();
+  const { t, dateTime, num } = useI18n();
   return useMemo(
     () => [
       {
@@ -114,13 +115,7 @@ function useColumns(): Column<AdminEntryView>[] {
         head: t('customers.col.type'),
         cell: (entry) => (
           <div className="min-w-40">
-            <p className="font-medium">{t(`entry.${entry.type}`)}</p>
-            {entry.reason && <p className="text-sm text-muted">{entry.reason}</p>}
-            {entry.adminId !== null && (
-              <p className="num text-sm text-muted">
-                {t('customers.byAdmin', { id: num(entry.adminId) })}
-              </p>
-            )}
+            <TypeOf entry={entry} />
           </div>
         ),
       },
@@ -128,52 +123,22 @@ function useColumns(): Column<AdminEntryView>[] {
         id: 'points',
         head: t('customers.col.points'),
         end: true,
-        cell: (entry) => (
-          <span
-            className={clsx(
-              'num text-lg font-bold',
-              isFaded(entry) && 'text-muted',
-              !isFaded(entry) && entry.points > 0 && 'text-good-ink',
-              !isFaded(entry) && entry.points < 0 && 'text-bad-ink',
-            )}
-          >
-            {signed(entry.points)}
-          </span>
-        ),
+        cell: (entry) => <Moved entry={entry} />,
       },
       {
         id: 'order',
         head: t('customers.col.order'),
-        cell: (entry) =>
-          entry.orderId !== null && (
-            <Link
-              href={`/admin/orders/${entry.orderId}`}
-              className="num text-accent-ink underline underline-offset-4"
-            >
-              {entry.orderNumber ?? entry.orderId}
-            </Link>
-          ),
+        cell: (entry) => <OrderLink entry={entry} />,
       },
       {
         id: 'status',
         head: t('customers.col.status'),
-        cell: (entry) => (
-          <Badge tone={statusTones[entry.status]}>
-            {t(`customers.entryStatus.${entry.status}`)}
-          </Badge>
-        ),
+        cell: (entry) => <Status entry={entry} />,
       },
       {
         id: 'expires',
         head: t('customers.col.expires'),
-        cell: (entry) =>
-          entry.expiresAt && (
-            <span className={clsx('num whitespace-nowrap', entry.expired && 'text-muted')}>
-              {t(entry.expired ? 'customers.expiredAt' : 'customers.expiresAt', {
-                date: date(entry.expiresAt),
-              })}
-            </span>
-          ),
+        cell: (entry) => <Expiry entry={entry} />,
       },
       {
         id: 'after',
@@ -182,6 +147,97 @@ function useColumns(): Column<AdminEntryView>[] {
         cell: (entry) => <span className="num">{num(entry.balanceAfter)}</span>,
       },
     ],
-    [t, dateTime, signed, num, date],
+    [t, dateTime, num],
+  );
+}
+
+interface CellProps {
+  entry: AdminEntryView;
+}
+
+/** A row on a phone: what and how much first, the rest in one line. */
+function EntryCard({ entry }: CellProps) {
+  const { t, dateTime, num } = useI18n();
+  return (
+    <>
+      <div className="flex items-start justify-between gap-4">
+        <div>
+          <TypeOf entry={entry} />
+          <p className="num text-sm text-muted">{dateTime(entry.at)}</p>
+        </div>
+        <Moved entry={entry} />
+      </div>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm">
+        <Status entry={entry} />
+        {entry.orderId !== null && (
+          <span>
+            {t('customers.col.order')} <OrderLink entry={entry} />
+          </span>
+        )}
+        <Expiry entry={entry} />
+        <span className="num ms-auto text-muted">
+          {t('bonuses.after', { balance: num(entry.balanceAfter) })}
+        </span>
+      </div>
+    </>
+  );
+}
+
+function TypeOf({ entry }: CellProps) {
+  const { t } = useI18n();
+  return (
+    <>
+      <p className="font-medium">{t(`entry.${entry.type}`)}</p>
+      {entry.reason && <p className="text-sm text-muted">{entry.reason}</p>}
+      {entry.adminId !== null && (
+        <p className="num text-sm text-muted">
+          {t('customers.byAdmin', { id: String(entry.adminId) })}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Moved({ entry }: CellProps) {
+  const { signed } = useI18n();
+  const faded = isFaded(entry);
+  return (
+    <span
+      className={clsx(
+        'num text-lg font-bold',
+        faded && 'text-muted',
+        !faded && entry.points > 0 && 'text-good-ink',
+        !faded && entry.points < 0 && 'text-bad-ink',
+      )}
+    >
+      {signed(entry.points)}
+    </span>
+  );
+}
+
+function OrderLink({ entry }: CellProps) {
+  if (entry.orderId === null) return null;
+  return (
+    <Link
+      href={`/admin/orders/${entry.orderId}`}
+      className="num text-accent-ink underline underline-offset-4"
+    >
+      {entry.orderNumber ?? entry.orderId}
+    </Link>
+  );
+}
+
+function Status({ entry: { status } }: CellProps) {
+  const { t } = useI18n();
+  return <Badge tone={statusTones[status]}>{t(`customers.entryStatus.${status}`)}</Badge>;
+}
+
+function Expiry({ entry: { expiresAt, expired } }: CellProps) {
+  const { t, date } = useI18n();
+  if (!expiresAt) return null;
+  return (
+    <span className={clsx('num whitespace-nowrap', expired && 'text-muted')}>
+      {t(expired ? 'customers.expiredAt' : 'customers.expiresAt', { date: date(expiresAt) })}
+    </span>
   );
 }

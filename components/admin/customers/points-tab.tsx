@@ -44,8 +44,8 @@ export function PointsTab({ id, onChanged }: { id: number; onChanged(): void }) 
     onChanged();
   };
   return (
-    <div className="grid gap-5">
-      <div className="grid gap-5 lg:grid-cols-2">
+    <div className="grid grid-cols-1 gap-5">
+      <div className="grid grid-cols-1 gap-5 lg:grid-cols-2">
         <BalancePanel
           loyalty={data}
           action={

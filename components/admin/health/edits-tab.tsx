@@ -13,7 +13,15 @@ import { Select } from '../../ui/field';
 import { type Column, DataTable } from '../data-table';
 import { askable, DayFilters, NumberFilter, ResetButton } from './record-filters';
 
-const tables = ['Promo_Codes', 'Menu_Items', 'Settings', 'Admins', 'Pages'] as const;
+const tables = [
+  'Promo_Codes',
+  'Promo_Batches',
+  'Menu_Items',
+  'Menu_Categories',
+  'Settings',
+  'Admins',
+  'Pages',
+] as const;
 const spec = {
   table: ['', ...tables],
   row: '',

@@ -10,7 +10,9 @@ import { useFilters } from '@/lib/client/use-filters';
 import { logTypes } from '@/lib/loyalty/log-types';
 import { useI18n } from '@/lib/messages/provider';
 import { Select } from '../../ui/field';
+import { useTierTitle } from '../customers/tier-title';
 import { type Column, DataTable } from '../data-table';
+import { LogDetails } from './log-details';
 import { askable, DayFilters, NumberFilter, ResetButton } from './record-filters';
 
 const spec = {
@@ -81,6 +83,7 @@ export function LogsTab() {
 
 function useColumns(): Column<LogView>[] {
   const { t, dateTime } = useI18n();
+  const tierTitle = useTierTitle();
   return useMemo(
     () => [
       {
@@ -109,7 +112,12 @@ function useColumns(): Column<LogView>[] {
       {
         id: 'change',
         head: t('health.logs.change'),
-        cell: (log) => <Change was={log.old} became={log.new} />,
+        cell: (log) =>
+          log.type === 'level_changed' ? (
+            <Change was={tierTitle(log.old) || null} became={tierTitle(log.new)} />
+          ) : (
+            <Change was={log.old} became={log.new} />
+          ),
       },
       {
         id: 'who',
@@ -120,10 +128,10 @@ function useColumns(): Column<LogView>[] {
       {
         id: 'details',
         head: t('health.logs.details'),
-        cell: (log) => <Details metadata={log.metadata} />,
+        cell: (log) => <LogDetails log={log} />,
       },
     ],
-    [t, dateTime],
+    [t, dateTime, tierTitle],
   );
 }
 
@@ -150,15 +158,4 @@ function Folded({ was, became }: { was: string | null; became: string | null }) 
       <p className="text-sm break-all">→ {became ?? '\u2014'}</p>
     </details>
   );
-}
-
-function Details({ metadata }: Pick<LogView, 'metadata'>) {
-  const shown = Object.entries(metadata).filter(
-    ([name, value]) => name !== 'adminId' && value !== null && value !== '',
-  );
-  if (shown.length === 0) return null;
-  const text = shown
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join(', ');
-  return <span className="block max-w-72 text-sm break-words text-muted">{text}</span>;
 }

@@ -32,7 +32,7 @@ export function StateTab() {
   const ok = data.status === 'ok';
   const Icon = ok ? CircleCheck : TriangleAlert;
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <section
         aria-labelledby="state-title"
         className={`flex flex-wrap items-center gap-x-4 gap-y-3 rounded-xl p-5 sm:p-6 ${ok ? 'bg-good-soft text-good-ink' : 'bg-honey-soft text-honey-ink'}`}
@@ -56,7 +56,7 @@ export function StateTab() {
         <h2 id="jobs-title" className="text-lg">
           {t('health.jobs')}
         </h2>
-        <ul className="mt-3 grid gap-3 lg:grid-cols-2">
+        <ul className="mt-3 grid grid-cols-1 gap-3 lg:grid-cols-2">
           {data.jobs.map((job) => (
             <Job key={job.job} job={job} onRan={() => void mutate()} />
           ))}

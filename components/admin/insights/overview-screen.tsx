@@ -48,7 +48,7 @@ export function OverviewScreen() {
   return (
     <>
       <div className="flex flex-wrap items-end gap-x-4 gap-y-3">
-        <div className="me-auto">
+        <div className="me-auto w-full sm:w-auto">
           <h1 className="text-2xl">{t('overview.title')}</h1>
           <p className="mt-1 text-sm text-muted" aria-live="polite">
             {data?.computing
