@@ -8,6 +8,7 @@ import { checkOrderRow } from '../grid/orders';
 import { checkVisibleCode } from '../grid/promo';
 import { planEntries } from '../loyalty/plan';
 import { type OrderSnapshot, snapshotFacts } from '../loyalty/reconcile';
+import { refreshUserCopies } from '../loyalty/user-copies';
 import { categories } from '../menu/categories';
 import { dishes } from '../menu/manage';
 import { cancelAbandoned, NOT_CHARGED } from '../orders/abandon';
@@ -21,7 +22,7 @@ import { promoCodes } from '../promo/manage';
 import { pageTexts } from '../restaurant/pages';
 import { settingsGroups } from '../restaurant/settings';
 import { staffAccounts } from '../staff/accounts';
-import type { PromoClaim, StoredOrder } from '../store/port';
+import type { Page, PromoClaim, StoredOrder } from '../store/port';
 import { deadline, type JobLimits, type JobReport, runJob, sumReports } from './run';
 
 /** A placement that is not finished after this long is cancelled. */
@@ -58,6 +59,16 @@ export async function reconcileJob(ctx: Context, limits: JobLimits): Promise<Job
       (after, limit) => ctx.store.promo.openClaims(after, limit),
       (claim) => freeStrayClaim(ctx, claim),
     ),
+    await runJob(
+      ctx,
+      'reconcile',
+      within(),
+      (after, limit) => staleCustomers(ctx, since, after, limit),
+      async (userId) => {
+        await refreshUserCopies(ctx, userId);
+        return 'done';
+      },
+    ),
   ];
   const edits =
     (await mendEdits(ctx, promoCodes, since)) +
@@ -88,6 +99,23 @@ async function checkGrid(ctx: Context, within: () => JobLimits): Promise<JobRepo
       async (row) => ((await checkVisibleCode(ctx, row)) === 'clean' ? 'skipped' : 'done'),
     ),
   ];
+}
+
+/**
+ * Customers whose copies a crash kept from following rows of no order: corrections,
+ * bonuses, expiries. Rows of orders are followed with their orders.
+ */
+async function staleCustomers(
+  ctx: Context,
+  since: number,
+  after: number,
+  limit: number,
+): Promise<Page<number>> {
+  const { rows, next } = await ctx.store.ledger.giftsSince(since, after, limit);
+  const reached = new Map(rows.map((row) => [row.userId, row.seq]));
+  const users = await ctx.store.users.byIds([...reached.keys()]);
+  const stale = users.filter((user) => user.copies.headSeq < (reached.get(user.id) ?? 0));
+  return { rows: stale.map((user) => user.id), next };
 }
 
 async function finishOrder(ctx: Context, order: StoredOrder): Promise<'done' | 'skipped'> {

@@ -199,6 +199,8 @@ export interface LedgerStore {
   since(userId: number, afterSeq: number, limit: number): Promise<LedgerEntry[]>;
   /** Rows whose moving status reads `pending` and that were written at or before `at`, by id. */
   pendingBefore(at: number, after: number, limit: number): Promise<Page<LedgerEntry>>;
+  /** Rows of no order that were written at or after `at`, by id. */
+  giftsSince(at: number, after: number, limit: number): Promise<Page<LedgerEntry>>;
   /** All rows by id, for jobs that read everything. */
   page(after: number, limit: number): Promise<Page<LedgerEntry>>;
   /** Writes the moving status of a pending row (a copy for readers). */

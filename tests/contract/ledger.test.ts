@@ -180,6 +180,26 @@ describe.each(stores)('ledger on $name', (kind) => {
     expect(entryHash(values)).toBe(hash);
   });
 
+  it('lists late rows of no order', async () => {
+    const userId = await customer(store());
+    const made = await order(store(), userId);
+    const rows = seal(userId, [draft(5), draft(2, { orderId: made.id }), draft(1)]);
+    const appended = await store().ledger.append(rows);
+    if (!appended.won) throw new Error('lost');
+    const own = async (at: number) => {
+      const found: number[] = [];
+      for (let after: number | null = 0; after !== null; ) {
+        const page: Awaited<ReturnType<ReturnType<typeof store>['ledger']['giftsSince']>> =
+          await store().ledger.giftsSince(at, after, 100);
+        found.push(...page.rows.filter((r) => r.userId === userId).map((r) => r.seq));
+        after = page.next;
+      }
+      return found;
+    };
+    expect(await own(NOW)).toEqual([1, 3]);
+    expect(await own(NOW + 1)).toEqual([]);
+  });
+
   it('reads every row once by pages of id', async () => {
     const userId = await customer(store());
     await history(store(), userId, 25);

@@ -197,6 +197,19 @@ describe.each<PresetName>(['at-payment', 'at-delivery'])(
   },
 );
 
+test('a correction dies at any step: the job brings the copies up to it', async () => {
+  const gift = { points: 40, reason: 'извинение', adminId: 1, key: 'the-correction' };
+  await everyCrash<Shop>({
+    program: 'standard',
+    setUp: (world, process) => shop(world, process, {}),
+    run: (ctx, { user }) => adjustBalance(ctx, { ...gift, userId: user.id }),
+    async recover(world, survivor, scene) {
+      await mend(world, survivor);
+      await sound(world, scene);
+    },
+  });
+});
+
 describe('an insert that lands after its caller gave up', () => {
   /** A store whose n-th insert of a kind fails for its caller and can be landed later. */
   function losing(store: Store, area: string, method: string, n = 1) {

@@ -107,6 +107,9 @@ export function memoryLedger(raw?: (ledger: RawLedger) => void): LedgerStore {
     async pendingBefore(at, after, limit) {
       return table.page(after, limit, (e) => e.currentStatus === 'pending' && e.at <= at);
     },
+    async giftsSince(at, after, limit) {
+      return table.page(after, limit, (e) => e.orderId === null && e.at >= at);
+    },
     async page(after, limit) {
       return table.page(after, limit);
     },

@@ -140,6 +140,15 @@ export function nocoLedger(table: NocoTable): LedgerStore {
       const rows = await table.find(conditions, { sort: 'Id', limit });
       return pageOf(rows.map(readEntry), limit);
     },
+    async giftsSince(at, after, limit) {
+      const conditions = [
+        where.isNull('Order ID'),
+        where.gte('Written At Ms', at),
+        where.gt('Id', after),
+      ];
+      const rows = await table.find(conditions, { sort: 'Id', limit });
+      return pageOf(rows.map(readEntry), limit);
+    },
     async page(after, limit) {
       return pageOf((await table.scan(after, limit)).map(readEntry), limit);
     },
