@@ -155,9 +155,10 @@ export async function checkStory(story: RandomStory, figures?: Figures): Promise
   const broken: string[] = [];
   for (const [i, event] of parsed.events.entries()) {
     const refusal = await player.play(event, i);
+    // Before the orders are looked at: a promise paid out meanwhile may allow what was refused.
     const found = [
-      ...(await checkNow(player)),
       ...(await checkTwice(player, event, i, refusal !== null)),
+      ...(await checkNow(player)),
     ];
     broken.push(...found.map((line) => `after event ${i} (${event.type}): ${line}`));
     if (broken.length > 0) break;
