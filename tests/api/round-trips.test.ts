@@ -2,12 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '@/lib/context';
+import { processPendingPoints } from '@/lib/jobs/pending-points';
+import { defaultJobLimits } from '@/lib/jobs/run';
 import { availablePoints, emptyAccount, foldEntry } from '@/lib/loyalty/account';
 import { adjustBalance } from '@/lib/loyalty/adjust';
 import { type Head, headOf, sealEntries } from '@/lib/loyalty/chain';
 import { type EntryDraft, plainDraft } from '@/lib/loyalty/entry';
 import { joinProgram } from '@/lib/loyalty/join';
 import { presets } from '@/lib/loyalty/presets';
+import { toggleModule } from '@/lib/loyalty/toggle';
 import { copiesOf } from '@/lib/loyalty/user-copies';
 import { type PlaceRequest, placeOrder } from '@/lib/orders/place';
 import { readSettings } from '@/lib/settings';
@@ -122,6 +125,37 @@ describe('placing an order', () => {
     expect(rounds([])).toBe(0);
     expect(rounds([r(0, 5), r(0, 9), r(1, 3)])).toBe(1);
     expect(rounds([r(0, 5), r(0, 9), r(9, 12), r(6, 8)])).toBe(3);
+  });
+});
+
+describe('paying out promises', () => {
+  it('costs few requests an order, and next to none while a promise waits', async () => {
+    const ORDERS = 6;
+    const { ctx, drain } = timed(store);
+    for (let i = 0; i < ORDERS; i++) {
+      const user = await customerWith(0);
+      const placed = await placeOrder(ctx, user.id, randomUUID(), request({ method: 'cash' }));
+      if (!placed.ok) throw new Error(placed.code);
+    }
+    await drain();
+    const run = async (on: Store, hours: number) => {
+      const later = { ...ctx, store: on, now: () => START + hours * 3_600_000 };
+      requests = [];
+      const report = await processPendingPoints(later, defaultJobLimits);
+      return { report, each: requests.length / report.lookedAt };
+    };
+    const open = await store.ledger.pendingBefore(START, 0, 1000);
+    // As if delivered later than they were promised: looked at, and not due yet.
+    await toggleModule(ctx, 1, false);
+    const waiting = await run(store, 25);
+    await toggleModule(ctx, 1, true);
+    expect(waiting.report).toMatchObject({ lookedAt: open.rows.length, skipped: open.rows.length });
+    expect(waiting.each).toBeLessThan(1);
+    const due = await run(store, 25);
+    expect(due.report).toMatchObject({ done: open.rows.length, failed: 0 });
+    expect(due.each).toBeLessThan(18);
+    const figures = [due, waiting].map(({ each }) => each.toFixed(1));
+    console.log(`${open.rows.length} promises: ${figures[0]} requests each, ${figures[1]} waiting`);
   });
 });
 

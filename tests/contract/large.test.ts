@@ -26,8 +26,8 @@ import { findOrders } from '../../lib/orders/find';
 import { createSandboxProvider } from '../../lib/payments/sandbox';
 import { openFilling } from '../../lib/store/nocodb/fill';
 import type { Store } from '../../lib/store/port';
+import { startProxy } from '../support/proxy';
 import { freshBase, server } from './harness';
-import { startProxy } from './proxy';
 
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 const now = Date.now();

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { headOf } from '../../lib/loyalty/chain';
 import { type Store, StoreUnavailable } from '../../lib/store/port';
+import { type BadNetwork, type Mishap, onInserts, startProxy } from '../support/proxy';
 import { freshBase, server } from './harness';
-import { type BadNetwork, type Mishap, onInserts, startProxy } from './proxy';
 import { claim, customer, draft, event, history, placed, promoCode, seal, unique } from './samples';
 
 describe.runIf(server)('NocoDB store on a bad network', () => {

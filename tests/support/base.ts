@@ -25,6 +25,7 @@ export interface TestBase {
 
 interface PgClient {
   connect(): Promise<void>;
+  on(event: 'error', listener: () => void): void;
   query(text: string, values?: unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
   end(): Promise<void>;
 }
@@ -41,6 +42,8 @@ async function connectPg(): Promise<PgClient> {
   const require = createRequire(path.join(given('TEST_STACK_DIR'), 'package.json'));
   const { Client } = require('pg') as { Client: new (url: string) => PgClient };
   const client = new Client(given('TEST_PG_URL'));
+  // Tests that stop PostgreSQL break this connection too.
+  client.on('error', () => {});
   await client.connect();
   return client;
 }
@@ -75,7 +78,7 @@ export async function createBase(program: PresetName = 'standard'): Promise<Test
       return Object.fromEntries(counts.map((row) => [String(row.name), Number(row.count)]));
     },
     async remove() {
-      await pg.end();
+      await pg.end().catch(() => {});
       await admin.meta('DELETE', `/api/v2/meta/bases/${base.id}`, z.unknown());
     },
   };

@@ -1,6 +1,6 @@
 /** The built site, running for one test file on a base of its own. */
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { hashPassword } from '@/lib/customers/admin-sign-in';
@@ -25,6 +25,8 @@ export interface TestSite {
   adminId: number;
   /** A second process of the site over the same base; `more` is set beside the site's own environment. */
   sibling(more?: Record<string, string>): Promise<{ url: string }>;
+  /** Ends the first process without a word, and starts it again at the same address. */
+  killAndRestart(): Promise<void>;
   /** What the site has logged so far. */
   log(): string;
   stop(): Promise<void>;
@@ -69,8 +71,8 @@ export async function startSite(
   if (!admin.won) throw new Error('the admin exists already');
   const folder = mkdtempSync(path.join(tmpdir(), 'kopilka-site-'));
   const running: ChildProcess[] = [];
-  const serve = async (more: Record<string, string> = {}) => {
-    const port = await scripts.freePort();
+  let started = 0;
+  const serve = async (port: number, more: Record<string, string> = {}) => {
     const child = await scripts.serveSite({
       port,
       env: {
@@ -89,28 +91,42 @@ export async function startSite(
         ...more,
       },
       dev: false,
-      logFile: path.join(folder, `${running.length}.log`),
+      logFile: path.join(folder, `${started++}.log`),
       signal: new AbortController().signal,
     });
     running.push(child);
     return { url: `http://127.0.0.1:${port}` };
   };
+  const sibling = async (more?: Record<string, string>) => serve(await scripts.freePort(), more);
   const stop = async () => {
     await Promise.all(running.map((child) => scripts.endOwned(child)));
     await base.remove();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const { url } = await serve();
+    const port = await scripts.freePort();
+    const { url } = await serve(port);
     return {
       url,
       base,
       store: base.store,
       program,
       adminId: admin.row.id,
-      sibling: serve,
+      sibling,
+      async killAndRestart() {
+        const [first] = running;
+        if (!first?.pid) throw new Error('no process');
+        const gone = new Promise((resolve) => first.once('exit', resolve));
+        // All of it: the process leads a group of its own.
+        process.kill(-first.pid, 'SIGKILL');
+        await gone;
+        await serve(port);
+        running[0] = running.pop() ?? first;
+      },
       log: () =>
-        running.map((_, i) => readFileSync(path.join(folder, `${i}.log`), 'utf8')).join(''),
+        readdirSync(folder)
+          .map((file) => readFileSync(path.join(folder, file), 'utf8'))
+          .join(''),
       stop,
     };
   } catch (error) {

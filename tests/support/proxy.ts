@@ -14,7 +14,17 @@ export type Mishap =
   /** NocoDB does it and the answer says that no row came back. */
   | 'empty-answer'
   /** As when PostgreSQL is away: NocoDB answers 400. */
-  | 'database-away';
+  | 'database-away'
+  /** It takes a while. */
+  | 'delay'
+  /** NocoDB does it; the connection breaks in the middle of the answer. */
+  | 'half-answer'
+  /** NocoDB never hears of it; something before it answers 500 with a page. */
+  | 'error-500'
+  /** NocoDB does it, and the answer is a 500. */
+  | 'done-500'
+  /** NocoDB never hears of it: too many requests. */
+  | 'too-many';
 
 export interface BadNetwork {
   url: string;
@@ -45,7 +55,10 @@ export async function startProxy(target: string): Promise<BadNetwork> {
     },
   };
   const server = createServer((request, response) => {
-    const done = handle(request, response).finally(() => underWay.delete(done));
+    const done = handle(request, response)
+      // NocoDB itself could not be reached: nor can it be through here.
+      .catch(() => void response.destroy())
+      .finally(() => underWay.delete(done));
     underWay.add(done);
   });
 
@@ -60,6 +73,14 @@ export async function startProxy(target: string): Promise<BadNetwork> {
       response.end(JSON.stringify({ error: 'ERR_DATABASE_OP_FAILED', code: 'ECONNREFUSED' }));
       return;
     }
+    if (mishap === 'error-500' || mishap === 'too-many') {
+      const [status, body] =
+        mishap === 'too-many' ? [429, '{"msg":"Too many requests"}'] : [500, '<html>Error</html>'];
+      response.writeHead(status, { 'content-type': 'text/html' });
+      response.end(body);
+      return;
+    }
+    if (mishap === 'delay') await sleep(50 + Math.random() * 350);
     if (mishap === 'swallow' || mishap === 'late') response.destroy();
     if (mishap === 'swallow') return;
     if (mishap === 'late') await sleep(300);
@@ -79,6 +100,20 @@ export async function startProxy(target: string): Promise<BadNetwork> {
     if (mishap === 'late') return;
     if (mishap === 'drop-answer') {
       response.destroy();
+      return;
+    }
+    if (mishap === 'half-answer') {
+      const whole = Buffer.from(body);
+      response.writeHead(answer.status, {
+        'content-type': 'application/json',
+        'content-length': whole.length,
+      });
+      response.write(whole.subarray(0, whole.length / 2), () => response.destroy());
+      return;
+    }
+    if (mishap === 'done-500') {
+      response.writeHead(500);
+      response.end('Internal Server Error');
       return;
     }
     response.writeHead(answer.status, { 'content-type': 'application/json' });
