@@ -17,6 +17,13 @@ const https = [{ key: 'Strict-Transport-Security', value: 'max-age=63072000' }];
 const nextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // They patch what they load, or load what a bundler cannot see.
+  serverExternalPackages: [
+    'ioredis',
+    'prom-client',
+    '@opentelemetry/sdk-node',
+    '@opentelemetry/exporter-trace-otlp-http',
+  ],
   headers: async () => [
     { source: '/:path*', headers: always },
     {

@@ -5,15 +5,14 @@ import { menuView } from '@/lib/api/views';
 import { presets } from '@/lib/loyalty/presets';
 import { createLogger } from '@/lib/server/log';
 import { getSite } from '@/lib/server/site';
-import { readSettings } from '@/lib/settings';
 
 /** null when it cannot be read: the page then asks by itself, and tells a failure. */
 export async function loadMenu(): Promise<MenuAnswer | null> {
   // Never while building: there is no database then.
   await connection();
   try {
-    const { store, clock, config } = await getSite();
-    const [menu, settings] = await Promise.all([store.menu.all(), readSettings(store)]);
+    const { store, reads, clock, config } = await getSite();
+    const [menu, settings] = await Promise.all([store.menu.all(), reads.settings()]);
     const place = { now: clock.now(), timeZone: config.BUSINESS_TZ };
     return menuView(menu, settings, presets[config.LOYALTY_PROGRAM], place);
   } catch (error) {

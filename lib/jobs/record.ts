@@ -21,6 +21,7 @@ export async function recordRun(
     const { lookedAt, done, skipped, failed, left, detail = null } = report;
     const figures = { lookedAt, done, skipped, failed, left, detail };
     await ctx.store.jobRuns.finish({ ...run, ...figures, finishedAt: ctx.now() });
+    ctx.log.info('job.ended', { job: name, lookedAt, done, skipped, failed, left });
     return report;
   } catch (error) {
     ctx.log.error('job.broke_off', { job: name, error: String(error) });

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { presetNames } from '../loyalty/presets';
 import { DEFAULT_BASE } from '../store/nocodb/meta';
+import { servingFields, weakSecrets } from './config-serving';
 import { noticeProblems, noticeVariables } from './notices';
 import { paymentProblems, paymentVariables } from './payments';
 
@@ -27,6 +28,7 @@ const restaurantSchema = z.object({
 
 const siteSchema = restaurantSchema
   .extend({
+    ...servingFields,
     /** Host that the site listens on; `npm start` and `npm run up` pass it to Next. */
     BIND_HOST: z.string().default('0.0.0.0'),
     JWT_SECRET: secret,
@@ -57,6 +59,11 @@ const siteSchema = restaurantSchema
     NODE_ENV: z.string().optional(),
     /** Seconds a cron call may take. */
     JOB_SECONDS: z.coerce.number().int().min(1).max(900).default(50),
+  })
+  .superRefine((e, issues) => {
+    for (const { name, message } of weakSecrets(e, !isLoopback(e.BIND_HOST))) {
+      issues.addIssue({ code: 'custom', path: [name], message });
+    }
   })
   .refine((e) => e.CODE_SENDER !== 'screen' || isLoopback(e.BIND_HOST), {
     path: ['CODE_SENDER'],

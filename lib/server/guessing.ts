@@ -1,5 +1,6 @@
 /** The limit on guessing promo codes, as route handlers use it (SPEC 9). */
 import type { NextRequest } from 'next/server';
+import { addressOf } from './client-address';
 import { type Problem, problem } from './handler';
 import type { GuessLimits } from './limits';
 
@@ -24,16 +25,7 @@ export async function limitGuesses<T extends { ok: boolean }>(
   if (retryAfter > 0) return problem('TOO_MANY_REQUESTS', { retryAfter });
   const judged = await judge();
   if (!judged.ok && 'code' in judged && judged.code === 'PROMO_NOT_FOUND') {
-    await Promise.all(who.map(({ counter, key }) => counter.miss(key)));
+    await Promise.all(who.map(({ counter, key }) => counter.take(key)));
   }
   return judged;
-}
-
-/**
- * The address that the nearest proxy saw: it appends it to what the client claims.
- * Without a proxy Next puts the connection's own there.
- */
-export function addressOf(request: NextRequest): string {
-  const hops = request.headers.get('x-forwarded-for')?.split(',') ?? [];
-  return hops.at(-1)?.trim() || 'unknown';
 }

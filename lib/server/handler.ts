@@ -12,10 +12,13 @@ import { LedgerStopped } from '../loyalty/stopped';
 import type { Refusal } from '../refusal';
 import { staffNow } from '../staff/access';
 import { StoreUnavailable } from '../store/port';
+import { addressOf } from './client-address';
 import { CodeNotSent } from './code-sender';
 import { createLogger } from './log';
+import { metrics } from './metrics';
 import { type ProblemCode, type ProblemMore, problemResponse, type Reader } from './problems';
 import { requestIdOf } from './request-id';
+import { inRequest } from './request-scope';
 import { contextOf, getSite, type Site } from './site';
 import { ADMIN_COOKIE, CUSTOMER_COOKIE, readToken } from './tokens';
 
@@ -25,7 +28,7 @@ const MOST_BYTES = 64 * 1024;
 const MOST_BYTES_READ = 64 * MOST_BYTES;
 
 /** A staff role lets those above it in as well (SPEC 5). */
-type Access = 'public' | 'customer' | StaffRole | 'cron' | 'clock' | 'hook';
+type Access = 'public' | 'customer' | StaffRole | 'cron' | 'clock' | 'hook' | 'metrics';
 
 interface RouteSpec<B, Q, P> {
   access: Access;
@@ -36,6 +39,8 @@ interface RouteSpec<B, Q, P> {
   bodyOptional?: true;
   query?: z.ZodType<Q>;
   params?: z.ZodType<P>;
+  /** Counted by address and for fewer requests: codes and passwords could be guessed here. */
+  limit?: 'codes' | 'passwords';
 }
 
 /** Which files an endpoint takes; what a file really is, its bytes say. */
@@ -78,8 +83,11 @@ export function route<B = undefined, Q = undefined, P = undefined>(
   ): Promise<Response> => {
     const requestId = requestIdOf(request.headers.get('x-request-id'));
     const instance = request.nextUrl.pathname;
+    const startedAt = performance.now();
     const answer = await answerOf(request, requestId, async (site, ctx) => {
       const principal = await authorize(site, request, spec.access);
+      const wait = await takeOne(site, request, spec, principal);
+      if (wait > 0) return problem('TOO_MANY_REQUESTS', { retryAfter: wait });
       if ('ok' in principal) return principal;
       const [path, query, body] = [
         parse(spec.params, await params),
@@ -108,10 +116,43 @@ export function route<B = undefined, Q = undefined, P = undefined>(
     const response =
       answer instanceof Response ? answer : problemResponse(answer, instance, await readerOf());
     response.headers.set('x-request-id', requestId);
+    // A route without parameters is given none, whatever its type says.
+    const endpoint = endpointOf(instance, (await params) ?? {});
+    const labels = { method: request.method, endpoint, status: response.status };
+    metrics.requests.observe(labels, (performance.now() - startedAt) / 1000);
     return response;
   };
   // The OpenAPI test compares the document with what the route really accepts.
   return Object.assign(handler, { spec });
+}
+
+/** Counts a request; seconds to wait when it is one too many. What machines show a secret for is not limited. */
+async function takeOne(
+  { limits }: Site,
+  request: NextRequest,
+  { access, limit }: { access: Access; limit?: 'codes' | 'passwords' },
+  principal: { id: number } | Problem,
+): Promise<number> {
+  if (limit) return limits.take(limit, addressOf(request));
+  if ('ok' in principal || access === 'public') return limits.take('address', addressOf(request));
+  if (access === 'customer') return limits.take('customer', String(principal.id));
+  return isStaffRole(access) ? limits.take('staff', String(principal.id)) : 0;
+}
+
+/** `/api/orders/17` -> `/api/orders/{id}`: a label has few values, whatever is asked for. */
+function endpointOf(path: string, params: Record<string, string | string[] | undefined>): string {
+  const own = Object.entries(params);
+  if (own.some(([, value]) => Array.isArray(value))) return 'other';
+  return own.reduce(
+    (left, [name, value]) =>
+      left
+        .split('/')
+        .map((part) =>
+          part === value || part === encodeURIComponent(String(value)) ? `{${name}}` : part,
+        )
+        .join('/'),
+    path,
+  );
 }
 
 /** Days in texts are the restaurant's. A site that does not start has no clock: now will do. */
@@ -127,10 +168,8 @@ async function answerOf(
 ): Promise<Response | Problem | Refusal> {
   try {
     const site = await getSite();
-    return await run(
-      site,
-      contextOf(site, requestId, (task) => after(task)),
-    );
+    const ctx = contextOf(site, requestId, (task) => after(task));
+    return await inRequest(requestId, () => run(site, ctx));
   } catch (error) {
     const log = createLogger({ requestId });
     const where = { method: request.method, path: request.nextUrl.pathname, error: String(error) };
@@ -159,9 +198,9 @@ async function authorize(
   if (access === 'public') return { id: 0 };
   const { config } = site;
   const bearer = /^Bearer (\S+)$/.exec(request.headers.get('authorization') ?? '')?.[1] ?? null;
-  if (access === 'cron' || access === 'clock' || access === 'hook') {
+  if (access === 'cron' || access === 'clock' || access === 'hook' || access === 'metrics') {
     const { CRON_SECRET: cron, CLOCK_SECRET: clock, HOOK_SECRET: hook } = config;
-    const secret = { cron, clock, hook }[access];
+    const secret = { cron, clock, hook, metrics: config.METRICS_SECRET }[access];
     if (secret === undefined) return problem('NOT_FOUND');
     return bearer !== null && sameText(bearer, secret) ? { id: 0 } : problem('UNAUTHORIZED');
   }

@@ -1,6 +1,6 @@
 /** The limit on guessing the passwords of staff, as route handlers use it. */
 import type { NextRequest } from 'next/server';
-import { addressOf } from './guessing';
+import { addressOf } from './client-address';
 import { type Problem, problem } from './handler';
 import type { PasswordLimits } from './limits';
 
@@ -29,6 +29,6 @@ export async function limitPasswords<T extends { ok: boolean }>(
     !checked.ok &&
     'code' in checked &&
     (checked.code === 'SIGN_IN_FAILED' || checked.code === 'PASSWORD_WRONG');
-  if (missed) await Promise.all(who.map(({ counter, key }) => counter.miss(key)));
+  if (missed) await Promise.all(who.map(({ counter, key }) => counter.take(key)));
   return checked;
 }

@@ -3,8 +3,11 @@ import type { Context } from '../context';
 import { presets } from '../loyalty/presets';
 import type { NoticeSender } from '../notices/sender';
 import type { PaymentProvider } from '../payments/provider';
+import type { NocoRequest } from '../store/nocodb/client';
 import { createNocoStore } from '../store/nocodb/connect';
 import type { Store } from '../store/port';
+import { type Cache, memoryCache, noCache, redisCache } from './cache';
+import { type CachedReads, cachedReads, droppingStore } from './cached-reads';
 import { type Clock, createClock } from './clock';
 import { type CodeSender, createCodeSender } from './code-sender';
 import { type Config, parseConfig } from './config';
@@ -16,8 +19,13 @@ import {
   type PasswordLimits,
 } from './limits';
 import { createLogger } from './log';
+import { countNocoRequest, watchRedis } from './metrics';
 import { createNotices } from './notices';
 import { createPayments } from './payments';
+import { connectRedis, type RedisLink } from './redis';
+import { createRequestLimits, type RequestLimits } from './request-limits';
+import { currentRequestId } from './request-scope';
+import { traceNocoRequest } from './spans';
 
 export interface Site {
   config: Config;
@@ -26,12 +34,16 @@ export interface Site {
   codeSender: CodeSender;
   payments: PaymentProvider;
   notices: NoticeSender | null;
-  /** Wrong promo codes, counted in this process. */
+  /** Wrong promo codes. */
   guesses: GuessLimits;
   /** Pictures of dishes that were asked for last. */
   pictures: Kept<{ type: string; bytes: Uint8Array }>;
   /** Wrong passwords of staff. */
   passwords: PasswordLimits;
+  limits: RequestLimits;
+  /** For answers to readers; what writes reads the store. */
+  reads: CachedReads;
+  redis: RedisLink | null;
 }
 
 /** Bytes of pictures in memory: a menu of photos. */
@@ -51,22 +63,43 @@ export function getSite(): Promise<Site> {
 
 async function createSite(): Promise<Site> {
   const config = parseConfig(process.env);
-  const store = await createNocoStore({
+  const log = createLogger();
+  const straight = await createNocoStore({
     url: config.NOCODB_URL,
     token: config.NOCODB_TOKEN,
     base: config.NOCODB_BASE,
+    requestId: currentRequestId,
+    onRequest: watchNoco,
   });
+  const redis = config.REDIS_URL ? connectRedis(config.REDIS_URL, log) : null;
+  if (redis) watchRedis(redis.isUsable);
+  const cache = cacheOf(config, redis);
+  const store = droppingStore(straight, cache);
   return {
     config,
     store,
+    reads: cachedReads(store, cache),
+    limits: createRequestLimits(config, redis, log),
+    redis,
     clock: createClock(),
     codeSender: createCodeSender(config),
     payments: createPayments(config),
     notices: createNotices(config),
-    guesses: createGuessLimits(),
     pictures: keepLast(MOST_PICTURE_MEMORY),
-    passwords: createPasswordLimits(),
+    passwords: createPasswordLimits(redis),
+    guesses: createGuessLimits(redis),
   };
+}
+
+function watchNoco(request: NocoRequest): void {
+  countNocoRequest(request);
+  traceNocoRequest(request);
+}
+
+function cacheOf(config: Config, redis: RedisLink | null): Cache {
+  if (config.CACHE === 'off') return noCache;
+  const ticks = () => performance.now();
+  return redis ? redisCache(redis, ticks) : memoryCache(ticks);
 }
 
 /** The context of one request: `later` runs after its answer. */

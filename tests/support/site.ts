@@ -12,6 +12,8 @@ export const SECRETS = {
   jwt: 'test-jwt-secret-of-at-least-32-characters',
   cron: 'test-cron-secret-1234',
   clock: 'test-clock-secret-1234',
+  hook: 'test-hook-secret-1234',
+  metrics: 'test-metrics-secret-1234',
 };
 
 export const ADMIN = { email: 'staff@example.com', password: 'correct horse battery' };
@@ -23,7 +25,7 @@ export interface TestSite {
   store: Store;
   program: PresetName;
   adminId: number;
-  /** A second process of the site over the same base; `more` is set beside the site's own environment. */
+  /** A second process of the site over the same base; `more` is set beside the site's own environment. Throws, with its log, when it does not start. */
   sibling(more?: Record<string, string>): Promise<{ url: string }>;
   /** Ends the first process without a word, and starts it again at the same address. */
   killAndRestart(): Promise<void>;
@@ -31,6 +33,14 @@ export interface TestSite {
   log(): string;
   stop(): Promise<void>;
 }
+
+/** Every site's own limits on requests, which tests otherwise lift. */
+export const USUAL_LIMITS = {
+  RATE_LIMIT_CUSTOMER: '',
+  RATE_LIMIT_STAFF: '',
+  RATE_LIMIT_ADDRESS: '',
+  RATE_LIMIT_SIGN_IN: '',
+};
 
 interface SiteScripts {
   serveSite(options: {
@@ -87,6 +97,12 @@ export async function startSite(
         CRON_SECRET: SECRETS.cron,
         CODE_SENDER: 'screen',
         CLOCK_SECRET: SECRETS.clock,
+        // Tests ask more in a minute than people do, and write past the site.
+        RATE_LIMIT_CUSTOMER: '1000000',
+        RATE_LIMIT_STAFF: '1000000',
+        RATE_LIMIT_ADDRESS: '1000000',
+        RATE_LIMIT_SIGN_IN: '1000000',
+        CACHE: 'off',
         ...env,
         ...more,
       },

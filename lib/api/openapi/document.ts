@@ -19,6 +19,7 @@ const security: Record<Access, Json[]> = {
   cron: [{ cronSecret: [] }],
   clock: [{ clockSecret: [] }],
   hook: [{ hookSecret: [] }],
+  metrics: [{ metricsSecret: [] }],
 };
 
 const securitySchemes: Json = {
@@ -28,6 +29,7 @@ const securitySchemes: Json = {
   cronSecret: { type: 'http', scheme: 'bearer', description: 'CRON_SECRET' },
   clockSecret: { type: 'http', scheme: 'bearer', description: 'CLOCK_SECRET; demo and tests only' },
   hookSecret: { type: 'http', scheme: 'bearer', description: 'HOOK_SECRET' },
+  metricsSecret: { type: 'http', scheme: 'bearer', description: 'METRICS_SECRET' },
 };
 
 const DESCRIPTION = `JSON over HTTP. Money is in rubles as numbers with at most two decimals, points are whole, times are ISO 8601.

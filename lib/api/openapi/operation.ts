@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { isStaffRole, type StaffRole } from '../../customers/roles';
 import type { ProblemCode } from '../../server/problems';
 
-export type Access = 'public' | 'customer' | StaffRole | 'cron' | 'clock' | 'hook';
+export type Access = 'public' | 'customer' | StaffRole | 'cron' | 'clock' | 'hook' | 'metrics';
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export interface Operation {

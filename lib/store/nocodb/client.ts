@@ -27,6 +27,8 @@ export interface NocoRequest {
   startedAt: number;
   endedAt: number;
   ok: boolean;
+  /** 0; more for a read that is repeated. */
+  attempt: number;
 }
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -123,7 +125,13 @@ export function createNocoClient(config: NocoConfig): NocoClient {
     return json;
   }
 
-  function once<T>(method: Method, path: string, schema: z.ZodType<T>, body?: unknown): Promise<T> {
+  function once<T>(
+    method: Method,
+    path: string,
+    schema: z.ZodType<T>,
+    body?: unknown,
+    attempt = 0,
+  ): Promise<T> {
     return limit(async () => {
       const startedAt = performance.now();
       let ok = false;
@@ -137,7 +145,8 @@ export function createNocoClient(config: NocoConfig): NocoClient {
         return parsed.data;
       } finally {
         const endedAt = performance.now();
-        config.onRequest?.({ method, path: path.split('?')[0] ?? path, startedAt, endedAt, ok });
+        const bare = path.split('?')[0] ?? path;
+        config.onRequest?.({ method, path: bare, startedAt, endedAt, ok, attempt });
       }
     });
   }
@@ -146,7 +155,7 @@ export function createNocoClient(config: NocoConfig): NocoClient {
   async function read<T>(path: string, schema: z.ZodType<T>): Promise<T> {
     for (let attempt = 0; ; attempt += 1) {
       try {
-        return await once('GET', path, schema);
+        return await once('GET', path, schema, undefined, attempt);
       } catch (e) {
         if (attempt + 1 >= READ_TRIES || !isFailure(e, 'unavailable')) throw e;
         await jitter(READ_PAUSE_MS, attempt);

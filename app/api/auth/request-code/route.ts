@@ -5,7 +5,7 @@ import { route } from '@/lib/server/handler';
 
 /** Sends a one-time code to a phone. */
 export const POST = route(
-  { access: 'public', body: requestCodeBody },
+  { access: 'public', body: requestCodeBody, limit: 'codes' },
   async ({ ctx, site, body }) => {
     const made = await requestCode(ctx, body.phone, site.config.JWT_SECRET);
     if (!made.ok) return made;

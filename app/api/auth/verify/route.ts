@@ -6,7 +6,7 @@ import { startSession } from '@/lib/server/sign-in-cookies';
 import { readTelegramToken } from '@/lib/server/tokens';
 
 /** Signs a phone in by its code; the first sign-in creates the customer. */
-export const POST = route({ access: 'public', body: verifyBody }, async (call) => {
+export const POST = route({ access: 'public', body: verifyBody, limit: 'codes' }, async (call) => {
   const { ctx, site, body } = call;
   const { telegramToken, ...rest } = body;
   const secret = site.config.JWT_SECRET;

@@ -46,6 +46,14 @@ export const jobOperations: Operation[] = [
   },
   {
     method: 'GET',
+    path: '/api/metrics',
+    access: 'metrics',
+    tag: 'Jobs',
+    summary: 'Counters of this process for Prometheus; 404 without METRICS_SECRET',
+    answers: { 200: 'text/plain' },
+  },
+  {
+    method: 'GET',
     path: '/api/openapi.json',
     access: 'public',
     tag: 'Jobs',

@@ -12,7 +12,10 @@ import type { Operation } from '../operation';
 import { idParams } from './customers';
 
 const params = idParams(idParam);
-const readiness = z.strictObject({ status: z.enum(['ready', 'live']) });
+const readiness = z.strictObject({
+  status: z.enum(['ready', 'live']),
+  redis: z.enum(['ready', 'away']).optional(),
+});
 
 export const staffLoyaltyOperations: Operation[] = [
   {

@@ -1,22 +1,19 @@
 import type { MaxSpendAnswer } from '@/lib/api/answers';
 import { maxSpendQuery } from '@/lib/api/requests';
 import { availablePoints } from '@/lib/loyalty/account';
-import { headOf } from '@/lib/loyalty/chain';
 import { spendCapPoints } from '@/lib/loyalty/earning';
 import { toKopecks } from '@/lib/money';
 import { maxSpendPoints } from '@/lib/orders/quote';
 import { route } from '@/lib/server/handler';
-import { readSettings } from '@/lib/settings';
 
 /** Most points for an order of this total (delivery included) and delivery cost. */
 export const GET = route(
   { access: 'customer', query: maxSpendQuery },
-  async ({ ctx, query, userId }) => {
-    const [head, settings] = await Promise.all([
-      ctx.store.ledger.head(userId),
-      readSettings(ctx.store),
+  async ({ ctx, site, query, userId }) => {
+    const [account, settings] = await Promise.all([
+      site.reads.account(userId),
+      site.reads.settings(),
     ]);
-    const { account } = headOf(head);
     const deliveryKopecks = Math.min(toKopecks(query.deliveryCost), toKopecks(query.orderTotal));
     const amounts = {
       subtotalKopecks: toKopecks(query.orderTotal) - deliveryKopecks,
