@@ -31,8 +31,6 @@ async function photo(page: Page): Promise<Buffer> {
 test('a manager makes a dish with a size, an add-on and a photo; customers see it, and that it ran out', async () => {
   const page = await openAsStaff(PAGE);
   const name = `Том-ям ${run}`;
-  await page.getByText('Борщ').first().waitFor();
-  await expectNoAxeFindings(page);
   await page.getByRole('button', { name: 'Новое блюдо' }).click();
   const window = page.getByRole('dialog');
   await window.getByRole('button', { name: 'Добавить в меню' }).click();
@@ -83,7 +81,7 @@ test('a manager makes a dish with a size, an add-on and a photo; customers see i
   await page.getByRole('searchbox', { name: 'Найти блюдо' }).fill(name);
   const there = page.getByRole('switch', { name: `Есть: ${name}` });
   await there.click();
-  await page.getByText(`${name}: закончилось`).waitFor();
+  await page.getByText(`${name}: закончилось`, { exact: true }).waitFor();
   await shop.reload();
   expect(await shop.getByRole('button', { name: `Выбрать: ${name}` }).isDisabled()).toBe(true);
   await page.getByRole('button', { name: 'Закончились' }).click();
@@ -130,6 +128,8 @@ test('of two at one dish the second sees what the first changed; taken off the m
 
 test('categories are added, renamed and ordered; one with dishes stays', async () => {
   const page = await openAsStaff(PAGE);
+  await page.getByText('Борщ').first().waitFor();
+  await expectNoAxeFindings(page);
   await page.getByRole('button', { name: 'Категории' }).click();
   const window = page.getByRole('dialog');
   expect(await window.getByRole('button', { name: 'Убрать категорию Супы' }).isDisabled()).toBe(
