@@ -338,7 +338,7 @@ describe('Telegram and a gateway', () => {
   });
 
   test('the bot says it, and what it cannot say is sorted', async () => {
-    const bot = telegramSender(telegram.url, BOT_TOKEN, 300);
+    const bot = telegramSender(telegram.url, BOT_TOKEN);
     expect(await bot.send(message('42'))).toEqual({ outcome: 'sent' });
     expect(telegram.to('42')).toEqual(['Заказ 1 принят.']);
     telegram.faults.push('busy', 'broken', 'lost');
@@ -349,7 +349,7 @@ describe('Telegram and a gateway', () => {
     expect(await bot.send(message('42'))).toMatchObject({ outcome: 'refused' });
     const gone = await startTelegram();
     await gone.stop();
-    const nobody = telegramSender(gone.url, BOT_TOKEN, 300);
+    const nobody = telegramSender(gone.url, BOT_TOKEN);
     const refused = await nobody.send(message('42'));
     expect(refused).toMatchObject({ outcome: 'retry' });
     expect(JSON.stringify(refused)).not.toContain(BOT_TOKEN);
@@ -358,7 +358,7 @@ describe('Telegram and a gateway', () => {
   test('customers without Telegram hear from the gateway', async () => {
     const gone = await startTelegram();
     await gone.stop();
-    const gateway = webhookSender(gone.url, undefined, 300);
+    const gateway = webhookSender(gone.url, undefined);
     const sender = byTelegramFirst(telegramSender(telegram.url, BOT_TOKEN), gateway);
     expect(await sender.send(message(null))).toMatchObject({ outcome: 'retry' });
     expect(await sender.send(message('7'))).toEqual({ outcome: 'sent' });
