@@ -7,6 +7,13 @@ import type { OverviewAnswer, WhatIfRunAnswer } from '@/lib/api/openapi/answers-
 import { nonconformities, operationAt } from '@/lib/api/openapi/conforms';
 import { operations } from '@/lib/api/openapi/operations';
 import type { PromoCodeView } from '@/lib/api/promo-answers';
+import type {
+  PageEditAnswer,
+  SessionView,
+  SettingsAnswer,
+  StaffListAnswer,
+  StaffPasswordAnswer,
+} from '@/lib/api/staff-answers';
 import { presets } from '@/lib/loyalty/presets';
 import {
   adminToken,
@@ -264,6 +271,53 @@ describe('the menu', () => {
       ask('PUT', `${path}/categories`, ours({ body: { version, categories: wishes } }));
     refused(await put([]), 409, 'CATEGORY_NOT_EMPTY');
     good(await put(places));
+  });
+});
+
+describe('accounts of staff and settings', () => {
+  it('are looked after by owners', async () => {
+    const path = '/api/admin/staff';
+    const body = { email: 'second@example.com', name: 'Вторая', role: 'manager' };
+    const added = await ask('POST', path, ours({ body }));
+    const { member, password } = good<StaffPasswordAnswer>(added, 201);
+    refused(await ask('POST', path, ours({ body })), 409, 'EMAIL_TAKEN');
+    const { version } = good<StaffListAnswer>(await ask('GET', path, ours()));
+    const patch = { body: { version, role: 'operator' } };
+    good(await ask('PATCH', `${path}/${member.id}`, ours(patch)));
+    const last = { body: { version: version + 1, active: false } };
+    refused(await ask('PATCH', `${path}/${site.adminId}`, ours(last)), 409, 'LAST_OWNER');
+
+    const credentials = { body: { email: member.email, password } };
+    const signedIn = await ask('POST', '/api/admin/auth/login', credentials);
+    const { token } = good<{ token: string }>(signedIn);
+    good(await ask('GET', '/api/admin/auth/me', { token }));
+    const own = '/api/admin/auth';
+    const change = { token, body: { current: password, next: 'qwerty12345' } };
+    refused(await ask('POST', `${own}/password`, change), 422, 'PASSWORD_WEAK');
+    const change2 = { token, body: { current: password, next: 'три ложки сметаны' } };
+    good(await ask('POST', `${own}/password`, change2));
+    good(await ask('GET', `${own}/sessions`, { token }));
+    good(await ask('DELETE', `${own}/sessions`, { token }));
+    const none = 'A'.repeat(22);
+    refused(await ask('DELETE', `${own}/sessions/${none}`, { token }), 404, 'NOT_FOUND');
+    const theirs = `${path}/${member.id}/sessions`;
+    const { sessions } = good<{ sessions: SessionView[] }>(await ask('GET', theirs, ours()));
+    good(await ask('DELETE', `${theirs}/${sessions[0]?.session}`, ours()));
+    good(await ask('POST', `${path}/${member.id}/password`, ours()));
+  });
+
+  it('are changed under a number', async () => {
+    const path = '/api/admin/settings';
+    const { delivery, hours } = good<SettingsAnswer>(await ask('GET', path, ours()));
+    const fee = { ...delivery, fee: 99 };
+    good(await ask('PUT', `${path}/delivery`, ours({ body: fee })));
+    refused(await ask('PUT', `${path}/delivery`, ours({ body: delivery })), 409, 'EDIT_CONFLICT');
+    good(await ask('PUT', `${path}/hours`, ours({ body: hours })));
+    good(await ask('PUT', `${path}/pause`, ours({ body: { paused: false } })));
+    const { page } = good<PageEditAnswer>(await ask('GET', '/api/admin/pages/offer', ours()));
+    const text = { title: 'Оферта', body: 'Текст', version: page.version };
+    good(await ask('PUT', '/api/admin/pages/offer', ours({ body: text })));
+    good(await ask('GET', '/api/pages/offer'));
   });
 });
 
