@@ -18,7 +18,12 @@ export function ShopFrame({ children }: { children: ReactNode }) {
       </a>
       <Header />
       <OfflineBanner />
-      <main id="content" tabIndex={-1} className="mx-auto max-w-6xl px-4 outline-none sm:px-6">
+      <main
+        id="content"
+        tabIndex={-1}
+        // Never shorter than the screen: the footer does not jump when a skeleton gives way.
+        className="mx-auto min-h-[calc(100dvh-4rem)] max-w-6xl px-4 outline-none sm:px-6"
+      >
         {children}
       </main>
       <Footer />
