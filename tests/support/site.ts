@@ -65,7 +65,10 @@ async function siteScripts(): Promise<SiteScripts> {
   return { serveSite: site.serveSite, endOwned: run.endOwned, freePort: () => ports.freePort() };
 }
 
-/** Starts the site under a programme, with an admin to sign in as; ready when it resolves. */
+/**
+ * Starts the site under a programme, with an admin to sign in as; ready when it
+ * resolves. `{origin}` in a value of `env` stands for the site's own address.
+ */
 export async function startSite(
   program: PresetName,
   env: Record<string, string> = {},
@@ -83,6 +86,10 @@ export async function startSite(
   const running: ChildProcess[] = [];
   let started = 0;
   const serve = async (port: number, more: Record<string, string> = {}) => {
+    const url = `http://127.0.0.1:${port}`;
+    const own = Object.entries({ ...env, ...more }).map(
+      ([name, value]) => [name, value.replace('{origin}', url)] as const,
+    );
     const child = await scripts.serveSite({
       port,
       env: {
@@ -103,15 +110,14 @@ export async function startSite(
         RATE_LIMIT_ADDRESS: '1000000',
         RATE_LIMIT_SIGN_IN: '1000000',
         CACHE: 'off',
-        ...env,
-        ...more,
+        ...Object.fromEntries(own),
       },
       dev: false,
       logFile: path.join(folder, `${started++}.log`),
       signal: new AbortController().signal,
     });
     running.push(child);
-    return { url: `http://127.0.0.1:${port}` };
+    return { url };
   };
   const sibling = async (more?: Record<string, string>) => serve(await scripts.freePort(), more);
   const stop = async () => {
