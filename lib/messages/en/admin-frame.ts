@@ -8,7 +8,7 @@ export const adminFrame = {
   'frame.whatIf': 'What if',
   'frame.health': 'Health',
   'frame.settings': 'Settings',
-  'frame.docs': 'How the programme works',
+  'frame.docs': 'The programme',
   'frame.nav': 'Sections',
   'frame.openNav': 'Open the sections',
   'frame.account': 'My account',

@@ -8,7 +8,7 @@ export const adminFrame = {
   'frame.whatIf': 'Что, если',
   'frame.health': 'Здоровье',
   'frame.settings': 'Настройки',
-  'frame.docs': 'Как устроена программа',
+  'frame.docs': 'О программе',
   'frame.nav': 'Разделы',
   'frame.openNav': 'Открыть разделы',
   'frame.account': 'Моя учётная запись',
