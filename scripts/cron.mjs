@@ -1,6 +1,6 @@
 /**
- * `npm run cron`: the scheduler for a machine that has none. Calls the cron endpoints at the
- * times of vercel.json (UTC) until it is stopped. Jobs can be called twice at once and catch up
+ * `npm run cron -- [--now]`: the scheduler for a machine that has none. Calls the cron endpoints
+ * at the times of vercel.json (UTC) until it is stopped; `--now`: each of them once at the start. Jobs can be called twice at once and catch up
  * missed runs (docs/jobs.md), so nothing depends on this process: it only has to come back.
  *
  *   SITE_URL     where the site answers, such as http://127.0.0.1:3000
@@ -8,9 +8,11 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { Cron } from 'croner';
 import { ROOT } from './lib/paths.mjs';
 
+const { values: options } = parseArgs({ options: { now: { type: 'boolean', default: false } } });
 /** Longer than JOB_SECONDS may be. */
 const CALL_TIMEOUT_MS = 16 * 60_000;
 
@@ -48,6 +50,7 @@ const jobs = crons.map(
   (cron) => new Cron(cron.schedule, { timezone: 'UTC', protect: true }, () => call(cron.path)),
 );
 console.log(`cron: ${jobs.length} jobs for ${SITE_URL}`);
+if (options.now) for (const { path: endpoint } of crons) await call(endpoint);
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
     for (const job of jobs) job.stop();

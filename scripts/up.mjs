@@ -5,6 +5,7 @@
  *
  * With NOCODB_URL and NOCODB_TOKEN set, that server is used and none is started.
  */
+import { closeSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import {
@@ -17,7 +18,7 @@ import {
 import { ensureSitePackages, ensureStack } from './lib/install.mjs';
 import { ROOT } from './lib/paths.mjs';
 import { nextFreePort } from './lib/ports.mjs';
-import { endOwned, endRunning, runQuietly, say } from './lib/run.mjs';
+import { endOwned, endRunning, runQuietly, say, spawnOwned } from './lib/run.mjs';
 import { buildSite, serveSite } from './lib/site.mjs';
 import { startStack } from './lib/stack.mjs';
 import { welcome } from './lib/welcome.mjs';
@@ -34,6 +35,8 @@ const USAGE = `npm run up -- [options]
 const given = new AbortController();
 /** @type {import('node:child_process').ChildProcess | undefined} */
 let site;
+/** @type {import('node:child_process').ChildProcess | undefined} */
+let scheduler;
 /** @type {import('./lib/stack.mjs').Stack | undefined} */
 let stack;
 let stopping = false;
@@ -44,6 +47,7 @@ async function stopEverything(code) {
   stopping = true;
   given.abort(new Error('stopped'));
   await endRunning();
+  if (scheduler) await endOwned(scheduler);
   if (site) await endOwned(site);
   await stack?.stop();
   process.exitCode = code;
@@ -119,6 +123,15 @@ async function database(dataDir) {
   return { url: stack.nocodbUrl, token: stack.token };
 }
 
+/** The cron endpoints are called at their times, and once now. @param {NodeJS.ProcessEnv} env @param {string} logFile */
+function startScheduler(env, logFile) {
+  const log = openSync(logFile, 'w');
+  const command = [process.execPath, path.join('scripts', 'cron.mjs'), '--now'];
+  const child = spawnOwned(command, { env, stdio: ['ignore', log, log] });
+  closeSync(log);
+  return child;
+}
+
 async function main() {
   const options = readOptions();
   if (options.help) return say(USAGE);
@@ -175,6 +188,7 @@ async function main() {
     );
     void stopEverything(1);
   });
+  scheduler = startScheduler({ ...env, SITE_URL: origin }, path.join(dataDir, 'logs', 'cron.log'));
   const nocodbSignIn = stack && { email: stack.adminEmail, password: stack.adminPassword };
   say(
     `\n${welcome({

@@ -11,7 +11,7 @@ const WARM_UP = 5;
 
 let site: TestSite;
 beforeAll(async () => {
-  site = await startSite('standard');
+  site = await startSite('standard', { CACHE: 'on' });
   await seedDemo({
     store: site.store,
     program: presets.standard,
