@@ -11,7 +11,10 @@ describe('health', () => {
     const page = await openAsStaff('/admin/health');
     const job = page.getByTestId('job-reconcile');
     await job.getByRole('button', { name: 'Запустить: Довести до конца' }).click();
-    await page.getByText(/^Готово: сделано/).waitFor();
+    await page
+      .getByText(/^Готово: сделано/)
+      .first()
+      .waitFor();
     await job.getByText('Вовремя').waitFor();
     await expectNoAxeFindings(page);
     await page.getByRole('tab', { name: 'Запуски' }).click();
