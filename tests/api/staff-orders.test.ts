@@ -124,7 +124,7 @@ describe('the board', () => {
       status: 'new',
       deliveryAddress: 'Лесная, 5',
       comment: 'домофон 7',
-      payable: 1000,
+      payable: 1200, // with the delivery
       customer: { id: customer.id, phone: customer.phone },
       items: [{ name: 'Блюдо за 1000 ₽', quantity: 1, addOns: [] }],
       seen: 0,
