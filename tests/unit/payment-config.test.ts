@@ -5,8 +5,8 @@ import { parseConfig } from '@/lib/server/config';
 const base = {
   NOCODB_URL: 'http://127.0.0.1:8080',
   NOCODB_TOKEN: 'token',
-  JWT_SECRET: 'a-secret-of-at-least-thirty-two-characters',
-  CRON_SECRET: 'a-cron-secret-of-some-length-0123456789',
+  JWT_SECRET: 'q8Zr5vLk2mXc7wTn9bGh4jPd6sYf3aEu',
+  CRON_SECRET: 'n4Wx8kQz6tRv3yHm7cLb',
   CODE_WEBHOOK_URL: 'https://sms.example',
 };
 
