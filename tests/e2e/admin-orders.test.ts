@@ -70,7 +70,7 @@ test('a new order appears by itself, rings, and is moved along from the board', 
   const first = await order();
   const card = page.getByTestId(`order-${first.id}`);
   await card.waitFor();
-  await page.getByText(`Новый заказ ${first.id}`).waitFor();
+  await page.getByText(`Новый заказ ${first.id}`).first().waitFor();
   await expect.poll(notes, LONG).toBeGreaterThan(0);
   await expect.poll(() => page.title(), LONG).toMatch(/^\(\d+\) Заказы/);
   const text = await card.textContent();
