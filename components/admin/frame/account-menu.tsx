@@ -40,8 +40,6 @@ export function AccountMenu({ who, onShortcuts, side }: Props) {
       trigger={
         <button
           type="button"
-          // What is written there is said in the same order.
-          aria-label={`${t('frame.account')}: ${who.name} ${t(`role.${who.role}`)}`}
           className="flex min-h-11 w-full items-center gap-2.5 rounded-md px-2 text-start hover:bg-sunken"
         >
           <span
@@ -50,7 +48,9 @@ export function AccountMenu({ who, onShortcuts, side }: Props) {
           >
             {who.name.trim().slice(0, 1) || '?'}
           </span>
-          <span className="hidden min-w-0 grow lg:block">
+          {/* The name is what is written there: a label of its own would differ from it. */}
+          <span className="sr-only min-w-0 grow lg:not-sr-only">
+            <span className="sr-only">{`${t('frame.account')}: `}</span>
             <span className="block truncate font-semibold">{who.name}</span>
             <span className="block text-sm text-muted">{t(`role.${who.role}`)}</span>
           </span>
