@@ -1,6 +1,6 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { useSWRConfig } from 'swr';
 import { adminApi } from '@/lib/client/admin-api';
 import { pageAfter } from '@/lib/client/after-sign-in';
@@ -17,14 +17,21 @@ export function AdminSignIn() {
   const { t } = i18n;
   const router = useRouter();
   const { mutate } = useSWRConfig();
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
+  const [ready, setReady] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
-  async function submit(event: FormEvent) {
+  // Before that a press would send the form nowhere, and lose the page that was asked for.
+  useEffect(() => setReady(true), []);
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (busy) return;
+    // From the fields: a password manager may have filled them before this code ran.
+    const [email = '', password = ''] = Array.from(
+      event.currentTarget.querySelectorAll('input'),
+      (input) => input.value,
+    );
     setBusy(true);
     setError(null);
     try {
@@ -43,28 +50,19 @@ export function AdminSignIn() {
       <Pot className="size-20" />
       <h1 className="mt-5 text-2xl">{t('admin.signIn')}</h1>
       <form onSubmit={submit} className="mt-6 grid gap-4">
-        <Input
-          label={t('admin.email')}
-          type="email"
-          autoComplete="username"
-          required
-          value={email}
-          onChange={(event) => setEmail(event.target.value)}
-        />
+        <Input label={t('admin.email')} type="email" autoComplete="username" required />
         <Input
           label={t('admin.password')}
           type="password"
           autoComplete="current-password"
           required
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
         />
         {error && (
           <Notice tone="bad" alert>
             {error}
           </Notice>
         )}
-        <Button type="submit" size="lg" wide busy={busy}>
+        <Button type="submit" size="lg" wide busy={busy} disabled={!ready}>
           {t('admin.enter')}
         </Button>
       </form>

@@ -119,7 +119,8 @@ function Table({ head, rows }: NonNullable<DocSection['table']>) {
   );
 }
 
-function Example({ lead, rows }: NonNullable<DocSection['example']>) {
+/** A sum reckoned line by line. */
+export function Example({ lead, rows }: NonNullable<DocSection['example']>) {
   const { t } = useI18n();
   return (
     <div className="mt-4 max-w-xl rounded-lg bg-honey-soft px-5 py-4 text-sm text-honey-ink">

@@ -6,7 +6,7 @@ import { useI18n } from '@/lib/messages/provider';
 import type { Locale } from '@/lib/messages/types';
 
 const select =
-  'select-arrow h-11 rounded-md border border-line-strong bg-surface px-3 text-sm text-ink';
+  'select-arrow h-11 rounded-md border border-line-strong bg-surface ps-3 pe-10 text-sm text-ink';
 
 /** System, light or dark. */
 export function ThemeChoice() {

@@ -127,7 +127,7 @@ export function Select({
           {...rest}
           className={clsx(
             control,
-            'select-arrow h-12',
+            'select-arrow h-12 pe-10',
             error ? 'border-bad-ink' : 'border-line-strong',
             className,
           )}

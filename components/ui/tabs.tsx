@@ -1,7 +1,7 @@
 'use client';
 import * as Radix from '@radix-ui/react-tabs';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 
 export interface Tab {
   value: string;
@@ -28,6 +28,21 @@ export function Tabs({ label, tabs, param = 'tab' }: Props) {
   const asked = useSearchParams().get(param);
   const [first] = tabs;
   const open = tabs.find(({ value }) => value === asked) ?? first;
+  const list = useRef<HTMLDivElement>(null);
+  const value = open?.value;
+
+  // A deep link may open a tab that a phone's row does not reach.
+  useEffect(() => {
+    const row = list.current;
+    const tab = row?.querySelector(`[data-tab="${value}"]`);
+    if (!row || !tab) return;
+    const middle = (el: Element) => {
+      const { left, width } = el.getBoundingClientRect();
+      return left + width / 2;
+    };
+    row.scrollLeft += middle(tab) - middle(row);
+  }, [value]);
+
   if (!open) return null;
 
   function go(value: string) {
@@ -38,6 +53,7 @@ export function Tabs({ label, tabs, param = 'tab' }: Props) {
     // By hand: arrows move the focus only, or each would be a step in the history.
     <Radix.Root value={open.value} onValueChange={go} activationMode="manual">
       <Radix.List
+        ref={list}
         aria-label={label}
         className="no-scrollbar -mx-4 flex gap-1 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0"
       >
@@ -45,6 +61,7 @@ export function Tabs({ label, tabs, param = 'tab' }: Props) {
           <Radix.Trigger
             key={value}
             value={value}
+            data-tab={value}
             className="-mb-px flex min-h-12 items-center rounded-t-md border-b-2 border-transparent px-3.5 font-semibold whitespace-nowrap text-muted transition-colors -outline-offset-2 hover:text-ink data-[state=active]:border-accent-ink data-[state=active]:text-accent-ink"
           >
             {name}

@@ -1,15 +1,24 @@
 /** What staff do in the browser again and again. */
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { ADMIN } from '../support/site';
-import { base, open } from './support';
+import { base, blank } from './support';
 
-/** A page of somebody of the staff who is signed in already. */
+/** A browser of somebody of the staff who is signed in already; nowhere yet. */
+export async function staffBrowser(
+  { email, password }: { email: string; password: string } = ADMIN,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const page = await blank(options);
+  await asStaff(page, 'POST', '/api/admin/auth/login', { email, password });
+  return page;
+}
+
+/** The same with a page open. */
 export async function openAsStaff(
   path: string,
   options: BrowserContextOptions = {},
 ): Promise<Page> {
-  const page = await open(options, '/docs');
-  await asStaff(page, 'POST', '/api/admin/auth/login', ADMIN);
+  const page = await staffBrowser(ADMIN, options);
   await page.goto(path);
   return page;
 }

@@ -65,10 +65,16 @@ export async function newContext(options: BrowserContextOptions = {}): Promise<B
   return context;
 }
 
-/** A page of a fresh visitor, at an address. */
-export async function open(options: BrowserContextOptions = {}, path = '/'): Promise<Page> {
+/** A page of a fresh visitor, nowhere yet; it can ask the API. */
+export async function blank(options: BrowserContextOptions = {}): Promise<Page> {
   const page = await (await newContext(options)).newPage();
   page.setDefaultTimeout(STEP_MS);
+  return page;
+}
+
+/** A page of a fresh visitor, at an address. */
+export async function open(options: BrowserContextOptions = {}, path = '/'): Promise<Page> {
+  const page = await blank(options);
   await page.goto(path);
   return page;
 }

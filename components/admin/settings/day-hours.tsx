@@ -22,9 +22,9 @@ export function DayHours({ day, spans, error, onChange }: Props) {
   const change = (i: number, part: Partial<TimeSpan>) =>
     onChange(spans.map((span, j) => (i === j ? { ...span, ...part } : span)));
   return (
-    <li className="grid gap-x-4 gap-y-2 border-t border-line py-3 sm:grid-cols-[8.5rem_1fr_auto]">
+    <li className="grid gap-x-4 gap-y-2 grid-cols-[1fr_auto] border-t border-line py-3 sm:grid-cols-[8.5rem_1fr_auto]">
       <p className="flex items-center font-medium sm:min-h-11">{name}</p>
-      <div className="col-start-1 grid gap-2 sm:col-start-auto">
+      <div className="col-span-2 grid min-w-0 grid-cols-1 gap-2 sm:col-span-1">
         {spans.length === 0 && (
           <p className="flex min-h-11 items-center text-muted">{t('settings.closed')}</p>
         )}
@@ -87,7 +87,7 @@ function Time({ label, value, invalid, onChange }: TimeProps) {
       aria-invalid={invalid || undefined}
       value={value}
       onChange={(event) => onChange(event.target.value)}
-      className="num h-11 w-28 rounded-md border border-line-strong bg-surface px-3 aria-invalid:border-bad-ink"
+      className="num h-11 w-36 min-w-0 rounded-md border border-line-strong bg-surface px-2.5 aria-invalid:border-bad-ink"
     />
   );
 }

@@ -10,6 +10,7 @@ import { programmeDocs } from '@/lib/insights/programme-docs';
 import type { LoyaltyProgram } from '@/lib/loyalty/program';
 import { BUSINESS_TZ } from '@/lib/messages/format';
 import { useI18n } from '@/lib/messages/provider';
+import { Example } from '../../docs/programme-docs';
 import { Skeleton } from '../../ui/skeleton';
 import { Switch } from '../../ui/switch';
 import { toast } from '../../ui/toast-store';
@@ -81,7 +82,7 @@ function Rules({ programme }: { programme: LoyaltyProgram }) {
         <ArrowRight aria-hidden="true" className="size-4.5" />
       </Link>
       <dl className="mt-3">
-        {sections.map(({ id, title, paragraphs, table }) => (
+        {sections.map(({ id, title, paragraphs, table, example }) => (
           <div
             key={id}
             className="grid gap-x-8 gap-y-1 border-t border-line py-4 md:grid-cols-[13rem_1fr]"
@@ -98,6 +99,8 @@ function Rules({ programme }: { programme: LoyaltyProgram }) {
                   rows={table.rows.map((cells) => ({ key: cells[0] ?? '', cells }))}
                 />
               )}
+              {/* The base is told by an example only. */}
+              {id === 'earning' && example && <Example {...example} />}
             </dd>
           </div>
         ))}

@@ -1,4 +1,5 @@
 'use client';
+import clsx from 'clsx';
 import { useI18n } from '@/lib/messages/provider';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/notice';
@@ -15,13 +16,19 @@ interface Props {
 export function SaveBar({ dirty, busy, onReset, refusal }: Props) {
   const { t } = useI18n();
   return (
-    <div className="grid gap-3">
+    // No element around both: the bar could not leave it, and would not stick.
+    <>
       {refusal && (
         <Notice tone="bad" alert>
           {refusal}
         </Notice>
       )}
-      <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-3 bg-paper/92 px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] backdrop-blur-md sm:mx-0 sm:px-0">
+      <div
+        className={clsx(
+          '-mx-4 flex flex-wrap items-center gap-3 px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:mx-0 sm:px-0',
+          dirty && 'sticky bottom-0 z-10 bg-paper/92 backdrop-blur-md',
+        )}
+      >
         <Button type="submit" busy={busy} disabled={!dirty}>
           {t('settings.save')}
         </Button>
@@ -34,6 +41,6 @@ export function SaveBar({ dirty, busy, onReset, refusal }: Props) {
           </>
         )}
       </div>
-    </div>
+    </>
   );
 }

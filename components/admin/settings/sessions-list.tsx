@@ -41,19 +41,20 @@ export function SessionsList({ path }: { path: string }) {
     );
   }
   if (data.length === 0) return <p className="text-muted">{t('access.none')}</p>;
+  const thisFirst = data.toSorted((a, b) => Number(b.current) - Number(a.current));
   return (
     <ul>
-      {data.map(({ session, browser, startedAt, lastUsedAt, current }) => {
+      {thisFirst.map(({ session, browser, startedAt, lastUsedAt, current }) => {
         const name = browserName(browser) ?? t('access.unknown');
         const Icon = /Mobile|Android|iPhone/.test(browser ?? '') ? Smartphone : Monitor;
         return (
           <li
             key={session}
             data-testid="session"
-            className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-3 last:border-0"
+            className="grid grid-cols-[auto_1fr] items-center gap-x-3 gap-y-2 border-b border-line py-3 last:border-0 sm:grid-cols-[auto_1fr_auto]"
           >
             <Icon aria-hidden="true" className="size-6 shrink-0 text-muted" />
-            <div className="min-w-0 grow basis-48">
+            <div className="min-w-0">
               <p className="flex flex-wrap items-center gap-2 font-medium">
                 {name}
                 {current && <Badge tone="good">{t('access.this')}</Badge>}
@@ -66,6 +67,7 @@ export function SessionsList({ path }: { path: string }) {
               <Button
                 look="outline"
                 size="sm"
+                className="col-start-2 justify-self-start sm:col-start-3"
                 aria-label={t('access.endOf', { name })}
                 busy={ending === session}
                 onClick={() => void end(session)}

@@ -53,78 +53,68 @@ export function StaffTab() {
   }
 
   const icon = 'size-5';
+  const named = ({ id, name, email }: StaffView) => (
+    <div className="min-w-0">
+      <p className="font-semibold">
+        {name}
+        {id === who?.id && <span className="font-normal text-muted"> · {t('staff.you')}</span>}
+      </p>
+      <p className="text-sm break-all text-muted">{email}</p>
+    </div>
+  );
+  const role = ({ role: is }: StaffView) => (
+    <Badge tone={is === 'owner' ? 'accent' : 'plain'}>{t(`role.${is}`)}</Badge>
+  );
+  const state = ({ active }: StaffView) => (
+    <Badge tone={active ? 'good' : 'bad'}>{t(active ? 'staff.on' : 'staff.off')}</Badge>
+  );
+  const actions = (member: StaffView) => (
+    <Menu
+      trigger={
+        <IconButton label={t('staff.actionsOf', { name: member.name })}>
+          <Ellipsis aria-hidden="true" className="size-5.5" />
+        </IconButton>
+      }
+      items={[
+        {
+          name: t('staff.edit'),
+          icon: <Pencil aria-hidden="true" className={icon} />,
+          onSelect: () => setOpen({ window: 'edit', member }),
+        },
+        {
+          name: t('staff.sessions'),
+          icon: <MonitorSmartphone aria-hidden="true" className={icon} />,
+          onSelect: () => setOpen({ window: 'sessions', member }),
+        },
+        {
+          name: t('staff.newPassword'),
+          icon: <KeyRound aria-hidden="true" className={icon} />,
+          onSelect: () => setOpen({ window: 'password', member }),
+        },
+        member.active
+          ? {
+              name: t('staff.turnOff'),
+              icon: <UserRoundX aria-hidden="true" className={icon} />,
+              bad: true,
+              onSelect: () => setOpen({ window: 'off', member }),
+            }
+          : {
+              name: t('staff.turnOn'),
+              icon: <UserRoundCheck aria-hidden="true" className={icon} />,
+              onSelect: () => void turnOn(member),
+            },
+      ]}
+    />
+  );
   const columns: Column<StaffView>[] = [
-    {
-      id: 'name',
-      head: t('staff.name'),
-      cell: ({ id, name, email }) => (
-        <div className="min-w-0">
-          <p className="font-semibold">
-            {name}
-            {id === who?.id && <span className="font-normal text-muted"> · {t('staff.you')}</span>}
-          </p>
-          <p className="text-sm break-all text-muted">{email}</p>
-        </div>
-      ),
-    },
-    {
-      id: 'role',
-      head: t('staff.role'),
-      cell: ({ role }) => (
-        <Badge tone={role === 'owner' ? 'accent' : 'plain'}>{t(`role.${role}`)}</Badge>
-      ),
-    },
-    {
-      id: 'state',
-      head: t('staff.state'),
-      cell: ({ active }) => (
-        <Badge tone={active ? 'good' : 'bad'}>{t(active ? 'staff.on' : 'staff.off')}</Badge>
-      ),
-    },
+    { id: 'name', head: t('staff.name'), cell: named },
+    { id: 'role', head: t('staff.role'), cell: role },
+    { id: 'state', head: t('staff.state'), cell: state },
     {
       id: 'actions',
       head: t('staff.actions'),
       quiet: true,
-      cell: (member) => (
-        <div className="text-end">
-          <Menu
-            trigger={
-              <IconButton label={t('staff.actionsOf', { name: member.name })}>
-                <Ellipsis aria-hidden="true" className="size-5.5" />
-              </IconButton>
-            }
-            items={[
-              {
-                name: t('staff.edit'),
-                icon: <Pencil aria-hidden="true" className={icon} />,
-                onSelect: () => setOpen({ window: 'edit', member }),
-              },
-              {
-                name: t('staff.sessions'),
-                icon: <MonitorSmartphone aria-hidden="true" className={icon} />,
-                onSelect: () => setOpen({ window: 'sessions', member }),
-              },
-              {
-                name: t('staff.newPassword'),
-                icon: <KeyRound aria-hidden="true" className={icon} />,
-                onSelect: () => setOpen({ window: 'password', member }),
-              },
-              member.active
-                ? {
-                    name: t('staff.turnOff'),
-                    icon: <UserRoundX aria-hidden="true" className={icon} />,
-                    bad: true,
-                    onSelect: () => setOpen({ window: 'off', member }),
-                  }
-                : {
-                    name: t('staff.turnOn'),
-                    icon: <UserRoundCheck aria-hidden="true" className={icon} />,
-                    onSelect: () => void turnOn(member),
-                  },
-            ]}
-          />
-        </div>
-      ),
+      cell: (member) => <div className="text-end">{actions(member)}</div>,
     },
   ];
 
@@ -144,6 +134,18 @@ export function StaffTab() {
           columns={columns}
           rows={data?.staff}
           rowId={({ email }) => email}
+          card={(member) => (
+            <>
+              <div className="flex items-start justify-between gap-2">
+                {named(member)}
+                <div className="-me-2 -mt-2">{actions(member)}</div>
+              </div>
+              <div className="flex flex-wrap gap-2">
+                {role(member)}
+                {!member.active && state(member)}
+              </div>
+            </>
+          )}
           error={error}
           onRetry={() => void mutate()}
           empty={{ title: t('staff.none') }}

@@ -32,8 +32,9 @@ export function useSaving(): Saving {
     } catch (failure) {
       const told = failure instanceof ApiError ? failure.problem.conflict : undefined;
       if (told) {
-        setConflict(told);
+        // First the values, then the words that they are there.
         await onConflict();
+        setConflict(told);
       } else {
         setRefusal(problemText(i18n, failure));
       }
