@@ -45,7 +45,8 @@ export function Window(props: Props) {
               widths[size],
             )}
           >
-            <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
+            {/* `relative`: hidden inputs scroll with what is around them, not the window. */}
+            <div className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain">
               {picture}
               <div className="px-5 pt-5 sm:px-7 sm:pt-6">
                 <Dialog.Title className="pe-12 text-xl">{title}</Dialog.Title>

@@ -35,7 +35,7 @@ const axis = { fill: 'var(--muted)', fontSize: 12 };
 export default function Bars({ label, data, series }: Props) {
   const { num } = useI18n();
   return (
-    <div role="img" aria-label={label} className="h-72 w-full">
+    <div role="img" aria-label={label} className="h-72 w-full overflow-hidden">
       <ResponsiveContainer width="100%" height="100%">
         <BarChart
           data={[...data]}

@@ -26,7 +26,8 @@ interface Row {
 interface Props {
   menu: StaffMenuAnswer;
   onClose(): void;
-  onDone(): void;
+  /** Settles when the page shows what was done. */
+  onDone(): Promise<void>;
 }
 
 const rowsOf = ({ categories }: StaffMenuAnswer): Row[] =>
@@ -79,13 +80,13 @@ export function CategoriesWindow({ menu, onClose, onDone }: Props) {
         })),
       });
       toast(t('menuAdmin.form.saved'));
-      onDone();
+      await onDone();
       onClose();
     } catch (failure) {
       const problem = failure instanceof ApiError ? failure.problem : null;
       if (problem?.conflict) {
         setConflict(problem.conflict);
-        onDone();
+        await onDone();
         return;
       }
       const told = (problem?.fields ?? []).flatMap(({ path, message }) => {

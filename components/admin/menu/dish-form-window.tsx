@@ -33,7 +33,8 @@ interface Props {
   dish: StaffDishView | null;
   categories: readonly string[];
   onClose(): void;
-  onDone(): void;
+  /** Settles when the list shows what was done. */
+  onDone(): Promise<void>;
 }
 
 /** Makes a dish or edits one; of two admins at once the second sees what the first changed. */
@@ -65,7 +66,8 @@ export function DishFormWindow({ dish: given, categories, onClose, onDone }: Pro
     setRefusal(null);
     try {
       toast(await work());
-      onDone();
+      // Opened again at once it must not show what was before.
+      await onDone();
       onClose();
     } catch (failure) {
       await show(failure);
@@ -95,7 +97,7 @@ export function DishFormWindow({ dish: given, categories, onClose, onDone }: Pro
       setBase(fresh);
       form.reset(formOfDish(fresh), { keepDirtyValues: true });
     }
-    onDone();
+    await onDone();
   }
 
   const submit = form.handleSubmit((values) =>

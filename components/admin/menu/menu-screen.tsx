@@ -32,6 +32,10 @@ export function AdminMenu() {
   const [open, setOpen] = useState<Open>(null);
   const { data, error, mutate } = useSWR<StaffMenuAnswer>(menuPaths.root, menuAdminApi.menu);
 
+  async function refresh() {
+    await mutate();
+  }
+
   /** A change of one tap; what cannot be done is told, and the menu read again. */
   async function change(work: () => Promise<unknown>, done?: string) {
     try {
@@ -40,7 +44,7 @@ export function AdminMenu() {
     } catch (failure) {
       toast(problemText(i18n, failure), 'bad');
     } finally {
-      await mutate();
+      await refresh();
     }
   }
 
@@ -145,15 +149,10 @@ export function AdminMenu() {
         ))}
       </div>
       {open?.window === 'dish' && (
-        <DishFormWindow
-          dish={open.dish}
-          categories={names}
-          onClose={close}
-          onDone={() => void mutate()}
-        />
+        <DishFormWindow dish={open.dish} categories={names} onClose={close} onDone={refresh} />
       )}
       {open?.window === 'categories' && data && (
-        <CategoriesWindow menu={data} onClose={close} onDone={() => void mutate()} />
+        <CategoriesWindow menu={data} onClose={close} onDone={refresh} />
       )}
     </>
   );

@@ -2,7 +2,7 @@
 import { Download, Layers, Plus, X } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useState } from 'react';
-import useSWR from 'swr';
+import useSWR, { useSWRConfig } from 'swr';
 import type { PromoCodesAnswer, PromoCodeView } from '@/lib/api/promo-answers';
 import { hasCode } from '@/lib/client/errors';
 import { problemText } from '@/lib/client/problem-text';
@@ -35,11 +35,15 @@ export function PromoCodes() {
   const params = useSearchParams();
   const state = readListState(new URLSearchParams(params));
   const [open, setOpen] = useState<Open>(null);
-  const { data, error, mutate } = useSWR<PromoCodesAnswer>(
-    promoPaths.list(state),
-    promoAdminApi.list,
-    { keepPreviousData: true },
-  );
+  const { mutate } = useSWRConfig();
+  const { data, error } = useSWR<PromoCodesAnswer>(promoPaths.list(state), promoAdminApi.list, {
+    keepPreviousData: true,
+  });
+
+  /** Every list asks anew: a change may move a code from one filter's list to another's. */
+  async function refresh() {
+    await mutate((key) => typeof key === 'string' && key.startsWith(promoPaths.root));
+  }
 
   function go(change: Partial<PromoListState>) {
     // Whatever narrows or sorts the list starts it from its first page.
@@ -55,7 +59,7 @@ export function PromoCodes() {
       toast(problemText(i18n, failure), 'bad');
       if (!hasCode(failure, 'EDIT_CONFLICT')) return;
     } finally {
-      await mutate();
+      await refresh();
     }
   }
 
@@ -113,7 +117,7 @@ export function PromoCodes() {
       <PromoTable
         answer={data}
         error={error}
-        onRetry={() => void mutate()}
+        onRetry={() => void refresh()}
         sort={state.sort}
         onSort={(sort) => go({ sort })}
         onPage={(page) => go({ page })}
@@ -122,17 +126,15 @@ export function PromoCodes() {
         onUsage={(code) => setOpen({ window: 'usage', code })}
         onToggle={(code, active) => void toggle(code, active)}
       />
-      {open?.window === 'new' && (
-        <PromoFormWindow code={null} onClose={close} onDone={() => void mutate()} />
-      )}
+      {open?.window === 'new' && <PromoFormWindow code={null} onClose={close} onDone={refresh} />}
       {open?.window === 'edit' && (
-        <PromoFormWindow code={open.code} onClose={close} onDone={() => void mutate()} />
+        <PromoFormWindow code={open.code} onClose={close} onDone={refresh} />
       )}
       {open?.window === 'usage' && <UsageWindow code={open.code} onClose={close} />}
       {open?.window === 'bulk' && (
         <BulkWindow
           onClose={close}
-          onDone={() => void mutate()}
+          onDone={() => void refresh()}
           onShow={(campaign) => {
             close();
             go({ search: '', state: '', campaign });

@@ -30,7 +30,8 @@ interface Props {
   /** null: a new one. */
   code: PromoCodeView | null;
   onClose(): void;
-  onDone(): void;
+  /** Settles when the list shows what was done. */
+  onDone(): Promise<void>;
 }
 
 /** Makes a code or edits one; of two admins at once the second sees what the first changed. */
@@ -75,7 +76,7 @@ export function PromoFormWindow({ code: given, onClose, onDone }: Props) {
         setBase(fresh);
         form.reset(formOf(fresh), { keepDirtyValues: true });
       }
-      onDone();
+      await onDone();
       return;
     }
     // The API's fields have the form's names.
@@ -90,7 +91,7 @@ export function PromoFormWindow({ code: given, onClose, onDone }: Props) {
     send(async () => {
       const done = base ? await save(base, values) : await make(values);
       if (!done) return;
-      onDone();
+      await onDone();
       onClose();
     }),
   );
@@ -116,7 +117,7 @@ export function PromoFormWindow({ code: given, onClose, onDone }: Props) {
     send(async () => {
       await promoAdminApi.remove(code.id);
       toast(t('promoAdmin.form.deleted', { code: code.code }));
-      onDone();
+      await onDone();
       onClose();
     });
 
