@@ -47,8 +47,8 @@ export function OverviewScreen() {
   const overview = data?.overview;
   return (
     <>
-      <div className="flex flex-wrap items-end gap-x-4 gap-y-3">
-        <div className="me-auto w-full sm:w-auto">
+      <div className="grid grid-cols-2 items-end gap-x-4 gap-y-3 sm:flex sm:flex-wrap">
+        <div className="col-span-2 me-auto">
           <h1 className="text-2xl">{t('overview.title')}</h1>
           <p className="mt-1 text-sm text-muted" aria-live="polite">
             {data?.computing
@@ -76,7 +76,7 @@ export function OverviewScreen() {
         />
         <Button
           look="outline"
-          className="min-h-12"
+          className="col-span-2 min-h-12"
           busy={asking || data?.computing === true}
           onClick={() => void refresh()}
         >

@@ -22,7 +22,7 @@ export function NumberTable({ caption, head, rows }: Props) {
                 key={cell}
                 scope="col"
                 className={clsx(
-                  'px-2 py-2.5 font-medium first:ps-0 sm:px-3',
+                  'px-1 py-2.5 font-medium first:ps-0 sm:px-3',
                   i === 0 ? 'text-start' : 'text-end',
                 )}
               >
@@ -41,7 +41,7 @@ export function NumberTable({ caption, head, rows }: Props) {
                 {name}
               </th>
               {cells.map((cell, i) => (
-                <td key={head[i + 1]} className="num px-2 py-2.5 text-end sm:px-3">
+                <td key={head[i + 1]} className="num px-1 py-2.5 text-end sm:px-3">
                   {cell}
                 </td>
               ))}

@@ -51,7 +51,7 @@ export function OrderActions({ order }: { order: StaffOrder }) {
         {t('one.next')}
       </h2>
       <NextStep order={order} onDrop={(to) => setOpen({ what: 'move', to })} />
-      <div className="flex flex-wrap gap-2 border-t border-line pt-4">
+      <div className="grid gap-2 border-t border-line pt-4 sm:flex sm:flex-wrap">
         {cash && (
           <Button look="soft" className="num" onClick={() => setOpen({ what: 'cash' })}>
             {t('one.takeCash', { amount: money(due) })}
@@ -79,7 +79,11 @@ export function OrderActions({ order }: { order: StaffOrder }) {
               : []),
           ]}
         />
-        <Button look="quietDanger" className="ms-auto" onClick={() => setOpen({ what: 'cancel' })}>
+        <Button
+          look="quietDanger"
+          className="sm:ms-auto"
+          onClick={() => setOpen({ what: 'cancel' })}
+        >
           {t('one.cancel')}
         </Button>
       </div>
@@ -170,7 +174,7 @@ function NextStep({ order, onDrop }: { order: StaffOrder; onDrop(to: OrderStatus
     <div className="grid gap-3">
       <Button
         size="lg"
-        className="justify-self-start"
+        className="w-full sm:w-fit"
         busy={busy}
         disabled={refusal !== null}
         onClick={() => void go(next)}

@@ -55,6 +55,9 @@ export function OrderScreen({ id }: { id: number }) {
         </h1>
         <StatusBadge status={order.status} />
         <PaidBadge order={order} />
+        <p className="-mt-1 w-full text-muted sm:order-last">
+          {t('order.placed', { at: dateTime(order.createdAt) })}
+        </p>
         <ButtonLink
           href={`/admin/orders/${id}/ticket`}
           look="outline"
@@ -65,7 +68,6 @@ export function OrderScreen({ id }: { id: number }) {
           {t('one.ticket')}
         </ButtonLink>
       </div>
-      <p className="mt-1 text-muted">{t('order.placed', { at: dateTime(order.createdAt) })}</p>
       {order.cancelReason && (
         <div className="mt-3">
           <Notice tone="bad">
