@@ -1,6 +1,7 @@
 'use client';
 import clsx from 'clsx';
 import { SlidersHorizontal, X } from 'lucide-react';
+import Link from 'next/link';
 import { useMemo, useState } from 'react';
 import useSWR from 'swr';
 import type { StaffOrder, StaffOrders } from '@/lib/client/admin-api';
@@ -93,7 +94,8 @@ export function OrdersTable() {
         columns={columns}
         rows={data?.orders}
         rowId={(o) => String(o.id)}
-        href={(o) => `/admin/orders/${o.id}`}
+        href={pageOfOrder}
+        card={(o) => <Card order={o} />}
         error={error}
         onRetry={() => void mutate()}
         empty={{ title: t('orderList.empty'), text: t('orderList.emptyText') }}
@@ -227,6 +229,34 @@ function Day(props: { label: string; value: string; onChange(day: string): void 
   );
 }
 
+const pageOfOrder = (order: StaffOrder) => `/admin/orders/${order.id}`;
+
+/** An order on a phone: what people look for on top, no names of columns. */
+function Card({ order }: { order: StaffOrder }) {
+  const { t, dateTime } = useI18n();
+  return (
+    <>
+      <div className="flex items-start justify-between gap-3">
+        <div>
+          <Link
+            href={pageOfOrder(order)}
+            className="num text-lg font-bold after:absolute after:inset-0 after:rounded-xl"
+          >
+            {order.number}
+          </Link>
+          <p className="text-sm text-muted">{dateTime(order.createdAt)}</p>
+        </div>
+        <Sum order={order} />
+      </div>
+      <div className="grid gap-1.5">
+        <Customer order={order} />
+        <p className="text-sm break-words">{order.deliveryAddress ?? t('order.pickup')}</p>
+      </div>
+      <State order={order} />
+    </>
+  );
+}
+
 function Customer({ order }: { order: StaffOrder }) {
   const { t } = useI18n();
   return (
@@ -239,7 +269,7 @@ function Customer({ order }: { order: StaffOrder }) {
 
 function State({ order }: { order: StaffOrder }) {
   return (
-    <span className="inline-flex flex-wrap justify-end gap-1.5 lg:justify-start">
+    <span className="inline-flex flex-wrap gap-1.5">
       <StatusBadge status={order.status} />
       <PaidBadge order={order} />
     </span>
