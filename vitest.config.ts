@@ -34,7 +34,8 @@ export default defineConfig({
           environment: 'node',
           include: [`tests/${name}/**/*.test.ts`],
           ...(name === 'e2e' && { globalSetup: ['tests/e2e/setup.ts'] }),
-          testTimeout: 120_000,
+          // Generous: a loaded machine is slow, and a hung test still ends.
+          testTimeout: 300_000,
           hookTimeout: 300_000,
           // They share one database and one site: files run one after another.
           fileParallelism: false,
