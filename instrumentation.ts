@@ -5,11 +5,20 @@ export async function register(): Promise<void> {
     const { startTracing } = await import('./lib/server/tracing');
     startTracing();
   }
-  const [{ getSite }, { markAddresses }, { trustedProxies }] = await Promise.all([
-    import('./lib/server/site'),
-    import('./lib/server/client-address'),
-    import('./lib/server/config-serving'),
-  ]);
-  const { config } = await getSite();
-  markAddresses(trustedProxies(config));
+  const [{ parseConfig }, { getSite }, { refuseToStart }, { markAddresses }, { trustedProxies }] =
+    await Promise.all([
+      import('./lib/server/config'),
+      import('./lib/server/site'),
+      import('./lib/server/refuse-to-start'),
+      import('./lib/server/client-address'),
+      import('./lib/server/config-serving'),
+    ]);
+  try {
+    // Before the store is asked: whether it answers or not, addresses must not be forgeable.
+    markAddresses(trustedProxies(parseConfig(process.env)));
+    await getSite();
+  } catch (error) {
+    refuseToStart(error);
+    throw error;
+  }
 }

@@ -95,7 +95,7 @@ describe('headers', () => {
 
 it('a site whose secret is weak does not start, and names it', async () => {
   await expect(site.sibling({ CRON_SECRET: 'short' })).rejects.toThrow(/CRON_SECRET: at least 16/);
-}, 130_000);
+});
 
 it('one id goes with a request into its answer, every call to NocoDB, and the log', async () => {
   const id = 'a-request-of-this-test';

@@ -1,0 +1,14 @@
+/** What a site does at its start when it cannot work as it is set up. */
+
+/** Named rather than imported: Next may load a module once per bundle. */
+const SET_UP_WRONGLY = ['ConfigError', 'SchemaMismatch'];
+
+/**
+ * Ends the process, saying why, when somebody has to change its setting; a store that is
+ * away comes back by itself, and the site then works.
+ */
+export function refuseToStart(error: unknown): void {
+  if (!(error instanceof Error) || !SET_UP_WRONGLY.includes(error.name)) return;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
