@@ -51,7 +51,7 @@ export function ClosedDates({ dates, today, onChange }: Props) {
         </ul>
       )}
       <div className="mt-4 flex items-end gap-3">
-        <div className="w-48">
+        <div className="max-w-48 min-w-0 grow">
           <Input
             label={t('settings.addDate')}
             type="date"

@@ -30,7 +30,7 @@ export function DayHours({ day, spans, error, onChange }: Props) {
         )}
         {spans.map((span, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a span has no other name, and holds no state
-          <div key={i} className="flex items-center gap-2">
+          <div key={i} className="flex items-center gap-1 sm:gap-2">
             <Time
               label={t('settings.from', { day: name })}
               value={span.from}
@@ -87,7 +87,7 @@ function Time({ label, value, invalid, onChange }: TimeProps) {
       aria-invalid={invalid || undefined}
       value={value}
       onChange={(event) => onChange(event.target.value)}
-      className="num h-11 w-36 min-w-0 rounded-md border border-line-strong bg-surface px-2.5 aria-invalid:border-bad-ink"
+      className="num h-11 w-36 min-w-0 rounded-md border border-line-strong bg-surface px-1.5 sm:px-2.5 aria-invalid:border-bad-ink"
     />
   );
 }
