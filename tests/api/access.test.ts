@@ -54,9 +54,10 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   try {
-    // Runs of jobs that were allowed leave their rows; nobody else leaves any.
-    const { job_runs: _, ...now } = await countsAtRest(site.base);
-    const { job_runs: __, ...then } = before;
+    // What was allowed leaves runs of jobs, and the session that goes on after a sign-out
+    // everywhere; nobody else leaves anything.
+    const { job_runs: _, sessions: _s, ...now } = await countsAtRest(site.base);
+    const { job_runs: __, sessions: __s, ...then } = before;
     expect(now).toEqual(then);
     expect(site.log()).not.toContain('request.failed');
   } finally {
