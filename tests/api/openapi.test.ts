@@ -117,6 +117,7 @@ describe('customers', () => {
     ).order;
     good(await ask('GET', '/api/orders', mine()));
     good(await ask('GET', `/api/orders/${order.id}`, mine()));
+    good(await ask('POST', `/api/orders/${order.id}/payment`, mine()));
     const address = { deliveryAddress: 'Лесная, 5', paymentMethod: 'cash' };
     good(await ask('PATCH', `/api/orders/${unpaid.id}`, mine({ body: address })));
     good(await ask('DELETE', `/api/orders/${unpaid.id}`, mine()));
@@ -201,6 +202,18 @@ describe('staff', () => {
     const csv = await ask('GET', `${codes}/export?campaign=SPRING`, ours());
     expect([200, 404]).toContain(csv.status);
     good(await ask('DELETE', `${codes}/${code.id}`, ours()));
+  });
+
+  it('look after one customer and see what was done', async () => {
+    const one = `/api/admin/users/${customer.id}`;
+    good(await ask('GET', one, ours()));
+    good(await ask('GET', `${one}/orders`, ours()));
+    good(await ask('GET', `${one}/loyalty/export`, ours()));
+    good(await ask('POST', `${one}/repair`, ours()));
+    good(await ask('POST', '/api/admin/jobs/reconcile', ours()));
+    for (const records of ['logs', 'edits', 'jobs/runs']) {
+      good(await ask('GET', `/api/admin/${records}`, ours()));
+    }
   });
 
   it('see the overview and try another programme', async () => {
@@ -332,6 +345,8 @@ describe('machines', () => {
     // Known only where its secret is set.
     const hook = await ask('POST', '/api/hooks/nocodb', { body: { table: 'Orders', ids: [] } });
     expect([401, 404]).toContain(hook.status);
+    refused(await ask('GET', '/api/metrics'), 404, 'NOT_FOUND');
+    refused(await ask('POST', '/api/hooks/payments', { body: {} }), 422, 'VALIDATION');
   });
 
   it('read the document, which is the one that was checked', async () => {
