@@ -15,6 +15,8 @@ export async function expectNoAxeFindings(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.evaluate(() => Promise.allSettled(document.getAnimations().map((a) => a.finished)));
+    // The title may come with the last part of a page that is sent in parts.
+    await page.waitForFunction(() => document.title !== '');
     // As the browser's own console would: the page's content policy does not apply.
     await page.evaluate(source);
     const found = await page.evaluate(() =>

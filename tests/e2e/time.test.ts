@@ -56,7 +56,7 @@ test.runIf(canMoveTime)('cash: promised, paid out a day later; the gift expires'
   expect(await page.getByText(/придут .+ после/).count()).toBe(0);
   const history = page.getByRole('region', { name: 'История' });
   const paidOut = history.getByRole('listitem').filter({ hasText: 'Начисление за заказ' });
-  expect(await paidOut.getByText('+25', { exact: true }).isVisible()).toBe(true);
+  await paidOut.getByText('+25', { exact: true }).waitFor();
   await paidOut.getByText('Почему 25 баллов').click();
   await paidOut.getByText('840').first().waitFor();
   expect(await page.getByRole('heading', { name: 'Скоро сгорят' }).count()).toBe(0);
