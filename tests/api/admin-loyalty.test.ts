@@ -1,4 +1,5 @@
 /** Staff's view of points, the audit, jobs and health over HTTP (SPEC 5, 6, 9). */
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type {
   AdminOrderLoyaltyAnswer,
@@ -7,6 +8,7 @@ import type {
   HealthAnswer,
   IntegrityAnswer,
 } from '@/lib/api/admin-loyalty-answers';
+import { jobs } from '@/lib/jobs/all';
 import {
   type Api,
   adminToken,
@@ -211,13 +213,7 @@ describe('the audit and health', () => {
   });
 
   it('every cron call leaves a row in Job_Runs; health knows them', async () => {
-    for (const job of [
-      'process-pending-points',
-      'expire-points',
-      'birthday-bonuses',
-      'reconcile',
-      'audit',
-    ]) {
+    for (const job of Object.keys(jobs)) {
       const report = await api.cron(job);
       const [run] = await site.store.jobRuns.latest(job, 1);
       expect(run).toMatchObject({
