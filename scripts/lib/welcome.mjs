@@ -44,7 +44,7 @@ export function welcome({ origin, dataDir, nocodbUrl, nocodbSignIn, cronSecret, 
     'Live through 24 hours in a moment: move the clock, then pay out the points that are due.',
     `  curl -X POST ${origin}/api/dev/clock -H 'Authorization: Bearer ${clockSecret}' -H 'Content-Type: application/json' -d '{"advanceMs":86400000}'`,
     `  curl ${origin}/api/cron/process-pending-points -H 'Authorization: Bearer ${cronSecret}'`,
-    'Other cron jobs: expire-points, birthday-bonuses, reconcile, audit.',
+    'Other cron jobs, called at their times anyway: expire-points, birthday-bonuses, reconcile, notices, audit.',
     '',
     'Ctrl-C stops everything; the data stays. `npm run up -- --fresh` starts anew.',
   ].join('\n');
