@@ -47,7 +47,7 @@ async function judgeRow(
   if (events === 'changed meanwhile') return events;
 
   // Writes the ledger's rows and makes the visible columns anew, over this very edit.
-  const settled = await settleOrder(ctx, snapshot.order, row.mark);
+  const settled = await settleOrder(ctx, snapshot.order, { over: row.mark });
   const refused = refusals(settled, events);
   for (const { n, change } of events) {
     if (!refused.has(n)) ctx.log.info('grid.applied', { orderId, event: n, change });

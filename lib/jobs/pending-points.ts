@@ -47,7 +47,7 @@ async function payOut(ctx: Context, { row, orders }: Promised): Promise<'done' |
   if (!found) throw new Error(`promise ${row.id} has no order`);
   const { order, read } = found;
   if (waits(ctx, row, order, read)) return 'skipped';
-  const { rows } = await settleOrder(ctx, order, undefined, read);
+  const { rows } = await settleOrder(ctx, order, { read });
   return rows.some((r) => r.refersTo === row.seq && r.type === 'earned') ? 'done' : 'skipped';
 }
 

@@ -6,6 +6,8 @@ import type { Context } from '../context';
 import { mendEdits } from '../edits/chain';
 import { checkOrderRow } from '../grid/orders';
 import { checkVisibleCode } from '../grid/promo';
+import { glance } from '../loyalty/audit/glance';
+import { isOrderRow } from '../loyalty/entry';
 import { planEntries } from '../loyalty/plan';
 import { type OrderSnapshot, snapshotFacts } from '../loyalty/reconcile';
 import { refreshUserCopies } from '../loyalty/user-copies';
@@ -16,7 +18,7 @@ import { askAboutAttempts } from '../orders/ask-provider';
 import { type OpenAttempt, undecidedAttempts } from '../orders/attempts';
 import { findAttempt } from '../orders/charge';
 import { changeOrderFacts, readOrder } from '../orders/events';
-import { settleOrder } from '../orders/settle';
+import { movedStatuses, settleOrder } from '../orders/settle';
 import { claimOrderKey, releaseClaim } from '../promo/claims';
 import { promoCodes } from '../promo/manage';
 import { pageTexts } from '../restaurant/pages';
@@ -29,6 +31,8 @@ import { deadline, type JobLimits, type JobReport, runJob, sumReports } from './
 const PLACEMENT_MS = 2 * 60 * 1000;
 /** Orders touched this lately are looked at again, settled or not. */
 const RECENT_MS = 60 * 60 * 1000;
+/** Orders that are looked at together. */
+const TOGETHER = 50;
 /** How far back rows are looked at for edits in the grid: a weekend without the job loses none. */
 const GRID_MS = 3 * 24 * 60 * 60 * 1000;
 
@@ -49,8 +53,9 @@ export async function reconcileJob(ctx: Context, limits: JobLimits): Promise<Job
       ctx,
       'reconcile',
       within(),
-      (after, limit) => ctx.store.orders.touchedSince(since, after, limit),
-      (order) => finishOrder(ctx, order),
+      (after, limit) => touchedOrders(ctx, since, after, limit),
+      async ({ order, wrong }) =>
+        (await wrong()).has(order.id) ? finishOrder(ctx, order) : 'skipped',
     ),
     await runJob(
       ctx,
@@ -116,6 +121,58 @@ async function staleCustomers(
   const users = await ctx.store.users.byIds([...reached.keys()]);
   const stale = users.filter((user) => user.copies.headSeq < (reached.get(user.id) ?? 0));
   return { rows: stale.map((user) => user.id), next };
+}
+
+/** An order, and a first look at it that is shared with its neighbours. */
+interface Touched {
+  order: StoredOrder;
+  wrong: () => Promise<Set<number>>;
+}
+
+/** Orders that were touched lately; nearly all are right, and a look at many at once says so. */
+async function touchedOrders(
+  ctx: Context,
+  since: number,
+  after: number,
+  limit: number,
+): Promise<Page<Touched>> {
+  const { rows, next } = await ctx.store.orders.touchedSince(since, after, limit);
+  const touched: Touched[] = [];
+  for (let i = 0; i < rows.length; i += TOGETHER) {
+    const some = rows.slice(i, i + TOGETHER);
+    let looked: Promise<Set<number>> | null = null;
+    const wrong = () => {
+      looked ??= wrongOrders(ctx, some);
+      return looked;
+    };
+    touched.push(...some.map((order) => ({ order, wrong })));
+  }
+  return { rows: touched, next };
+}
+
+/** Which orders want a look by themselves: what follows from each is not all there. */
+async function wrongOrders(ctx: Context, orders: readonly StoredOrder[]): Promise<Set<number>> {
+  const { suspects, rowsOf } = await glance(ctx, orders);
+  // After the rows: copies that reach them are seen.
+  const users = await ctx.store.users.byIds(orders.map((o) => o.placed.userId));
+  const userOf = new Map(users.map((user) => [user.id, user]));
+  return new Set(
+    orders
+      .filter((order) => {
+        const rows = rowsOf.get(order.id) ?? [];
+        const user = userOf.get(order.placed.userId);
+        return (
+          suspects.has(order) ||
+          order.ledgerRows !== rows.filter(isOrderRow).length ||
+          movedStatuses(rows).length > 0 ||
+          // What comes in for a deleted account is forfeited.
+          !user ||
+          user.erasedAt !== null ||
+          user.copies.headSeq < (rows.at(-1)?.seq ?? 0)
+        );
+      })
+      .map((order) => order.id),
+  );
 }
 
 async function finishOrder(ctx: Context, order: StoredOrder): Promise<'done' | 'skipped'> {

@@ -12,13 +12,21 @@ const PAGE = 100;
 
 type KeyedLog = LoyaltyLog & { key: string };
 
-/** Tells of a customer's rows after `toldSeq`. */
-export async function tellOfRows(ctx: Context, userId: number, toldSeq: number): Promise<void> {
+/** Tells of a customer's rows after `toldSeq`; `tail`: the last ones, when they were read already. */
+export async function tellOfRows(
+  ctx: Context,
+  userId: number,
+  toldSeq: number,
+  tail: readonly LedgerEntry[] = [],
+): Promise<void> {
   // The row before the first new one says which tier it had.
   let after = Math.max(0, toldSeq - 1);
   let previous: LedgerEntry | null = null;
+  const known = tail[0] && tail[0].seq <= after + 1 && tail.length < PAGE;
   for (;;) {
-    const rows: LedgerEntry[] = await ctx.store.ledger.since(userId, after, PAGE);
+    const rows: LedgerEntry[] = known
+      ? tail.filter((row) => row.seq > after)
+      : await ctx.store.ledger.since(userId, after, PAGE);
     for (const row of rows) {
       if (row.seq > toldSeq) await tellOfRow(ctx, previous, row);
       previous = row;

@@ -33,25 +33,36 @@ const MOST_STEPS = 20;
 /** What of an order a caller has read already. */
 export type OrderParts = Pick<OrderSnapshot, 'events' | 'rows' | 'moduleOn'>;
 
+/** What a caller knows of an order that is looked at again. */
+export interface KnownOrder {
+  /** Just read: the first look is made at these, with a head that is read now. */
+  read?: OrderParts | undefined;
+  /**
+   * The caller's own last look, head and all: only the order is read once more. A
+   * head that is no longer the last one can do no harm, for what is written on it loses.
+   */
+  own?: OrderSnapshot | undefined;
+}
+
 /**
  * Brings the ledger in line with the order. Ends only on an empty plan that was
  * read after its own last append. Throws `LedgerStopped` when rows of the order or
- * the last ones of its customer are gone. `read`: the first look is made at these.
+ * the last ones of its customer are gone.
  */
 export async function reconcileOrder(
   ctx: Context,
   order: StoredOrder,
-  read?: OrderParts,
+  known: KnownOrder = {},
 ): Promise<OrderSnapshot> {
-  let parts = read;
-  let own: OrderSnapshot | null = null;
+  let parts = known.read;
+  let own = known.own ?? null;
   for (let step = 0; step < MOST_STEPS; step++) {
     const moved: Moved | typeof LOST = own
       ? await lookAgain(ctx, own)
       : await onHead(ctx, order.placed.userId, async (head) => {
-          const known = parts && { order, head, ...parts };
+          const given = parts && { order, head, ...parts };
           parts = undefined;
-          return advance(ctx, known ?? (await readSnapshot(ctx, order, head)));
+          return advance(ctx, given ?? (await readSnapshot(ctx, order, head)));
         });
     if (moved !== LOST && moved.at === 'rest') return moved.snapshot;
     own = moved === LOST ? null : moved.snapshot;

@@ -3,7 +3,7 @@
  * to. The anchor is written with them, and what readers are told of new rows.
  */
 import type { Context } from '../context';
-import type { Anchor, UserCopies } from '../store/port';
+import type { Anchor, User, UserCopies } from '../store/port';
 import { availablePoints, nextExpiryAt } from './account';
 import { type Head, headOf } from './chain';
 import type { LedgerEntry } from './entry';
@@ -13,27 +13,40 @@ import { tierAt } from './tiers';
 
 const MOST_ATTEMPTS = 10;
 
+/** A customer as read, then rows of the chain without a gap up to its head as read. */
+export interface KnownCustomer {
+  user: User;
+  tail: readonly LedgerEntry[];
+}
+
 /**
  * Writes the copies, then reads the head again until they agree: a slower
  * writer could otherwise leave older numbers behind. The customer is read before
  * the head, so the anchor is never newer than the head unless rows are gone.
+ * `known`: the first look is made at these.
  */
-export async function refreshUserCopies(ctx: Context, userId: number): Promise<void> {
-  const user = await ctx.store.users.byId(userId);
+export async function refreshUserCopies(
+  ctx: Context,
+  userId: number,
+  known?: KnownCustomer,
+): Promise<void> {
+  const user = known ? known.user : await ctx.store.users.byId(userId);
   if (!user) return;
   // What still comes in for a deleted account, such as a promise paid out, is forfeited too.
   if (user.erasedAt !== null) await forfeitPoints(ctx, userId);
   let { copies, anchor } = user;
+  let tail = known?.tail ?? [];
   for (let i = 0; i < MOST_ATTEMPTS; i++) {
-    const entry = await ctx.store.ledger.head(userId);
+    const entry = tail.at(-1) ?? (await ctx.store.ledger.head(userId));
     const head = headOf(entry);
     const wanted = copiesOf(ctx, head);
     const next = entry && { seq: entry.seq, hash: entry.hash };
     if (sameCopies(copies, wanted) && sameAnchor(anchor, next)) return;
-    if (head.seq > copies.headSeq) await tellOfRows(ctx, userId, copies.headSeq);
-    const holds = await anchorHolds(ctx, userId, anchor, entry);
+    if (head.seq > copies.headSeq) await tellOfRows(ctx, userId, copies.headSeq, tail);
+    const holds = await anchorHolds(ctx, userId, anchor, entry, tail);
     await ctx.store.users.writeCopies(userId, wanted, holds ? (next ?? undefined) : undefined);
     copies = wanted;
+    tail = [];
     if (holds) anchor = next;
     else if (anchor) return;
   }
@@ -60,9 +73,10 @@ async function anchorHolds(
   userId: number,
   anchor: Anchor | null,
   head: LedgerEntry | null,
+  tail: readonly LedgerEntry[],
 ): Promise<boolean> {
   if (!anchor) return head !== null;
-  if (head && (await isInChain(ctx, anchor, head))) return true;
+  if (head && (await isInChain(ctx, anchor, head, tail))) return true;
   ctx.log.error('ledger.anchor_broken', {
     userId,
     anchor,
@@ -71,10 +85,16 @@ async function anchorHolds(
   return false;
 }
 
-async function isInChain(ctx: Context, anchor: Anchor, head: LedgerEntry): Promise<boolean> {
+async function isInChain(
+  ctx: Context,
+  anchor: Anchor,
+  head: LedgerEntry,
+  tail: readonly LedgerEntry[],
+): Promise<boolean> {
   if (anchor.seq === head.seq) return anchor.hash === head.hash;
   if (anchor.seq === head.seq - 1) return anchor.hash === head.prevHash;
-  return (await ctx.store.ledger.byKey(head.userId, anchor.seq))?.hash === anchor.hash;
+  const row = tail.find(({ seq }) => seq === anchor.seq);
+  return (row ?? (await ctx.store.ledger.byKey(head.userId, anchor.seq)))?.hash === anchor.hash;
 }
 
 function sameCopies(a: UserCopies, b: UserCopies): boolean {

@@ -17,14 +17,16 @@ export type OrderChanged = { ok: true; snapshot: OrderSnapshot } | Refusal;
 export async function applyEvent(ctx: Context, changed: Changed): Promise<OrderChanged> {
   if (!changed.ok) return changed;
   const { order } = changed.snapshot;
+  let own: OrderSnapshot | undefined;
   ctx.later(async () => {
-    await settleOrder(ctx, order);
+    await settleOrder(ctx, order, { own });
   });
   const snapshot = await reconcileKnown(ctx, changed.snapshot).catch((error: unknown) => {
     const goesOn = changed.event && goesOnStopped(changed.event.data, changed.snapshot);
     if (error instanceof LedgerStopped && goesOn) return changed.snapshot;
     throw error;
   });
+  own = snapshot;
   const refused = changed.event ? refusalOfEvent(snapshot, changed.event) : null;
   return refused ? refuse(refused, { orderId: order.id }) : { ok: true, snapshot };
 }

@@ -5,6 +5,7 @@
  */
 import type { Context } from '../context';
 import { type KnownHead, knownHead } from '../loyalty/chain';
+import type { LedgerEntry } from '../loyalty/entry';
 import { canonicalJson, sha256 } from '../loyalty/hash';
 import { noteDuplicate, noteRefusal } from '../loyalty/notes';
 import { type OrderSnapshot, reconcileKnown, snapshotFacts } from '../loyalty/reconcile';
@@ -23,7 +24,7 @@ import { servingProblem } from './hours';
 import { isOnline, type PaymentMethod } from './lifecycle';
 import { deliveryFeeKopecks, type LineRequest, priceLines, pricingRefusal } from './pricing';
 import { type Expected, pointsProblem, quote, quoteProblem } from './quote';
-import { settleOrder } from './settle';
+import { type KnownToSettle, settleOrder } from './settle';
 
 export interface PlaceRequest {
   items: LineRequest[];
@@ -143,6 +144,7 @@ export async function placeOrder(
     },
     head,
     promo,
+    before: headEntry,
   });
 }
 
@@ -166,11 +168,13 @@ export interface ReadyOrder {
   placed: PlacedFacts;
   head: KnownHead;
   promo: PromoCode | null;
+  /** The row that makes `head`, when the caller has it. */
+  before?: LedgerEntry | null;
 }
 
 /** Writes a judged order: fact 0 and its claim, the ledger rows, the charge. */
 export async function writeOrder(ctx: Context, user: User, ready: ReadyOrder): Promise<Placed> {
-  const { placed, head, promo } = ready;
+  const { placed, head, promo, before } = ready;
   const [inserted, claimed] = await Promise.all([
     ctx.store.orders.insert(placed),
     promo ? claimPromo(ctx, promo, claimOrderKey(placed.key, 1), user.id) : null,
@@ -188,7 +192,10 @@ export async function writeOrder(ctx: Context, user: User, ready: ReadyOrder): P
   const snapshot = { order, events: [], rows: [], head, moduleOn: placed.moduleOn };
   const claimRefused = claimed && !claimed.ok ? claimRefusal(claimed.code) : null;
   if (claimRefused) return refuseOrder(ctx, snapshot, claimRefused);
-  return finishOrder(ctx, user, snapshot);
+  return finishOrder(ctx, user, snapshot, {
+    customer: before === undefined ? undefined : { user, before },
+    claim: claimed?.ok ? claimed.claim : null,
+  });
 }
 
 /**
@@ -199,19 +206,28 @@ function claimRefusal(code: RefusalCode | 'CLAIM_NUMBER_TAKEN'): RefusalCode {
   return code === 'CLAIM_NUMBER_TAKEN' ? 'ORDER_ABANDONED' : code;
 }
 
-/** The ledger rows, then the charge; the rest after the answer. */
-async function finishOrder(ctx: Context, user: User, known: OrderSnapshot): Promise<Placed> {
+/** The ledger rows, then the charge; the rest after the answer. `read`: what was read before. */
+async function finishOrder(
+  ctx: Context,
+  user: User,
+  known: OrderSnapshot,
+  read: Pick<KnownToSettle, 'customer' | 'claim'> = {},
+): Promise<Placed> {
+  let own: OrderSnapshot | undefined;
   ctx.later(async () => {
-    await settleOrder(ctx, known.order);
+    await settleOrder(ctx, known.order, { own, ...read });
   });
   const snapshot = await reconcileKnown(ctx, known);
+  own = snapshot;
   const facts = snapshotFacts(snapshot);
   if (facts.cancel?.code) return refusalOf(snapshot, facts.cancel.code as RefusalCode);
   if (!facts.openAttempt && !known.order.placed.charge) {
     return { ok: true, snapshot, user, confirmationUrl: null };
   }
   const charged = await chargeOpenAttempt(ctx, snapshot, user);
-  return charged.ok ? { ...charged, user } : charged;
+  if (!charged.ok) return charged;
+  own = charged.snapshot;
+  return { ...charged, user };
 }
 
 /**

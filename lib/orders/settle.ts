@@ -8,17 +8,17 @@ import { entitlement } from '../loyalty/entitlement';
 import { isOrderRow, type LedgerEntry } from '../loyalty/entry';
 import { voidedEvents } from '../loyalty/plan';
 import {
-  type OrderParts,
+  type KnownOrder,
   type OrderSnapshot,
   reconcileOrder,
   snapshotFacts,
 } from '../loyalty/reconcile';
 import { LedgerStopped } from '../loyalty/stopped';
-import { refreshUserCopies } from '../loyalty/user-copies';
+import { type KnownCustomer, refreshUserCopies } from '../loyalty/user-copies';
 import { orderNews } from '../notices/news';
 import { sendNow, writeNotices } from '../notices/outbox';
 import { claimOrderKey, claimPromo, refreshTimesUsed, releaseClaim } from '../promo/claims';
-import type { OrderCopies, StoredOrder } from '../store/port';
+import type { OrderCopies, PromoClaim, StoredOrder, User } from '../store/port';
 import { holdsUnpaid } from './abandon';
 import { payableKopecks, totalKopecks } from './amounts';
 import { undecidedAttempts } from './attempts';
@@ -27,18 +27,27 @@ import { type OrderFacts, refundDueKopecks } from './facts';
 import { paymentState } from './payment-state';
 import { workOffRefund } from './refund';
 
+/** What a caller knows already, so that it is not read again. All of it may be left out. */
+export interface KnownToSettle extends KnownOrder {
+  /** Mark of an edit in the grid that was looked at and may be written over. */
+  over?: string | undefined;
+  /** The order's customer and then the last row of the chain, as read before the order's rows. */
+  customer?: { user: User; before: LedgerEntry | null } | undefined;
+  /** The claim that the order was placed with. */
+  claim?: PromoClaim | null | undefined;
+}
+
 /**
  * Reconciles the order and mends what is derived from it. An edit in the grid is
  * written over only when its mark is given: the others are looked at first (lib/grid).
- * `read`: what the caller has just read of the order.
  */
 export async function settleOrder(
   ctx: Context,
   order: StoredOrder,
-  over?: string,
-  read?: OrderParts,
+  known: KnownToSettle = {},
 ): Promise<OrderSnapshot> {
-  let snapshot = await reconcileOrder(ctx, order, read).catch(async (error: unknown) => {
+  const { over } = known;
+  let snapshot = await reconcileOrder(ctx, order, known).catch(async (error: unknown) => {
     if (error instanceof LedgerStopped) await showStopped(ctx, order.id, over);
     throw error;
   });
@@ -47,8 +56,8 @@ export async function settleOrder(
   const facts = snapshotFacts(snapshot);
   await Promise.all([
     writePromiseStatuses(ctx, snapshot),
-    freePromo(ctx, order, facts),
-    refreshUserCopies(ctx, facts.userId),
+    freePromo(ctx, order, facts, known.claim),
+    refreshUserCopies(ctx, facts.userId, customerWithRows(known.customer, snapshot)),
   ]);
   // Before the copies: an order whose news were not written down is looked at again.
   const news = await writeNotices(ctx, newsOf(ctx, snapshot, facts));
@@ -57,6 +66,20 @@ export async function settleOrder(
   if (!written) ctx.log.info('order.copies_wait', { orderId: order.id });
   await sendNow(ctx, news);
   return snapshot;
+}
+
+/** The customer as read before, with the rows that followed; nothing when others wrote between them. */
+function customerWithRows(
+  customer: KnownToSettle['customer'],
+  { rows, head }: OrderSnapshot,
+): KnownCustomer | undefined {
+  if (!customer) return undefined;
+  const { user, before } = customer;
+  const from = before?.seq ?? 0;
+  const own = rows.filter((row) => row.seq > from);
+  const follows = own.every((row, i) => row.seq === from + 1 + i);
+  if (!follows || head.seq !== from + own.length) return undefined;
+  return { user, tail: before ? [before, ...own] : own };
 }
 
 /** The visible columns go with the facts; the order stays on the work list until people have looked. */
@@ -93,19 +116,32 @@ async function recordVoids(ctx: Context, snapshot: OrderSnapshot): Promise<Order
 
 /** The moving status of pending rows, for readers. */
 async function writePromiseStatuses(ctx: Context, { rows }: OrderSnapshot): Promise<void> {
+  for (const { id, status } of movedStatuses(rows)) await ctx.store.ledger.writeStatus(id, status);
+}
+
+/** Pending rows of an order whose status no longer says what became of them. Pure. */
+export function movedStatuses(
+  rows: readonly LedgerEntry[],
+): { id: number; status: 'settled' | 'cancelled' }[] {
   const closed = rows.some((r) => r.closes);
-  for (const row of rows) {
-    if (row.status !== 'pending' || row.currentStatus !== 'pending') continue;
-    const end = rows.find((r) => r.refersTo === row.seq && r.type !== 'expired');
-    if (!end && !closed) continue;
-    await ctx.store.ledger.writeStatus(row.id, end?.type === 'earned' ? 'settled' : 'cancelled');
-  }
+  return rows.flatMap(({ id, seq, status, currentStatus }) => {
+    if (status !== 'pending' || currentStatus !== 'pending') return [];
+    const end = rows.find((r) => r.refersTo === seq && r.type !== 'expired');
+    if (!end && !closed) return [];
+    return [{ id, status: end?.type === 'earned' ? 'settled' : 'cancelled' }];
+  });
 }
 
 /** Releases every claim that the order holds beside the one its facts name. */
-async function freePromo(ctx: Context, order: StoredOrder, facts: OrderFacts): Promise<void> {
+async function freePromo(
+  ctx: Context,
+  order: StoredOrder,
+  facts: OrderFacts,
+  known: PromoClaim | null | undefined,
+): Promise<void> {
   for (let k = 1; k <= facts.promoTry; k++) {
-    const claim = await ctx.store.promo.claimByOrderKey(claimOrderKey(order.placed.key, k));
+    const key = claimOrderKey(order.placed.key, k);
+    const claim = known?.orderKey === key ? known : await ctx.store.promo.claimByOrderKey(key);
     const used = facts.status !== 'cancelled' && facts.promo !== null && k === facts.promoTry;
     if (used && (!claim || claim.released)) await mendClaim(ctx, order, facts, k);
     if (!claim) continue;

@@ -6,6 +6,7 @@ import type { Context } from '../context';
 import { type Refusal, refuse } from '../refusal';
 import type { PromoClaim, PromoCode } from '../store/port';
 import { slotKey } from '../store/slot-key';
+import { shared } from '../turns';
 import { claimLimit, slotLimit } from './rules';
 import { drawFreeSlot, fittingSlots } from './slots';
 
@@ -116,24 +117,31 @@ function noteClaim(
   ctx.later(() => ctx.store.journal.log({ type, ...what, metadata: { claimId: id, orderKey } }));
 }
 
+/**
+ * Recomputes the copy of `times used` from live claims. Those who ask while another
+ * one's look at the code has not begun share it: a popular code is counted once for
+ * many orders.
+ */
+export const refreshTimesUsed = shared(recountUses);
+
 /** Each round ends with a count that nobody's write came after. */
 const MOST_COUNTS = 5;
 
 /**
- * Recomputes the copy from live claims: counts again after writing, so that of
- * two at once the later count stays. A limit that was lowered below old uses lets
- * more slots go as these are released.
+ * Counts again after writing, so that of two at once the later count stays. A limit
+ * that was lowered below old uses lets more slots go as these are released.
  */
-export async function refreshTimesUsed(ctx: Context, promoCodeId: number): Promise<void> {
+async function recountUses(ctx: Context, promoCodeId: number): Promise<void> {
+  let live = await ctx.store.promo.countLiveClaims(promoCodeId);
   for (let i = 0; i < MOST_COUNTS; i++) {
-    const [live, code] = await Promise.all([
-      ctx.store.promo.countLiveClaims(promoCodeId),
-      ctx.store.promo.byId(promoCodeId),
-    ]);
+    const code = await ctx.store.promo.byId(promoCodeId);
     if (!code) return;
     if (code.slots !== null && i === 0) await refreshSlots(ctx, code);
     if (code.timesUsed === live) return;
     await ctx.store.promo.writeTimesUsed(promoCodeId, live);
+    const counted = live;
+    live = await ctx.store.promo.countLiveClaims(promoCodeId);
+    if (live === counted) return;
   }
 }
 

@@ -1,19 +1,15 @@
 /** Orders against the ledger, their promo claims and their visible columns, a page at a time. */
 import type { Context } from '../../context';
 import { readOrder } from '../../orders/events';
-import type { OrderEvent } from '../../orders/facts';
 import { orderCopies } from '../../orders/settle';
 import { claimOrderKey } from '../../promo/claims';
-import { readSettings } from '../../settings';
 import { type PromoClaim, RowUnreadable, type StoredOrder } from '../../store/port';
-import { knownHead } from '../chain';
 import type { LedgerEntry } from '../entry';
-import { factsOf } from '../plan';
 import { type OrderSnapshot, snapshotFacts } from '../reconcile';
 import type { AuditTally } from './audit-state';
 import { checkClaims } from './claim-check';
 import { type Finding, finding } from './finding';
-import { checkOrderRows } from './order-check';
+import { glance, orderFindings } from './glance';
 
 /** Orders of one page; facts and rows are long. */
 const ORDERS = 200;
@@ -72,51 +68,13 @@ async function auditPage(
   orders: readonly StoredOrder[],
   missing: readonly number[],
 ): Promise<void> {
-  const ids = orders.map((o) => o.id);
-  const keys = orders.flatMap((o) => (o.placed.promo ? [claimOrderKey(o.placed.key, 1)] : []));
-  const [events, rows, claims, settings] = await Promise.all([
-    ctx.store.orders.eventsOfMany(ids),
-    ctx.store.ledger.ofOrders([...ids, ...missing]).catch(unreadable),
-    ctx.store.promo.claimsByOrderKeys(keys),
-    readSettings(ctx.store),
-  ]);
   tally.report.looked.orders += orders.length;
-  if (rows === 'unreadable') {
-    // One row among them: each order by itself, the row is named with its customer.
-    for (const order of orders) await lookAgain(ctx, tally, order);
-    return;
-  }
-  const eventsOf = groupBy(events, (e) => e.orderId);
-  const rowsOf = groupBy(rows, (r) => r.orderId ?? 0);
-  const claimsOf = new Map(claims.map((c) => [c.orderKey, c]));
-  const written: { orderId: number; copies: ReturnType<typeof orderCopies> }[] = [];
-  const suspects = new Set<StoredOrder>();
-  for (const order of orders) {
-    const known = {
-      order,
-      events: eventsOf.get(order.id) ?? [],
-      rows: rowsOf.get(order.id) ?? [],
-      head: knownHead(null, null),
-      moduleOn: settings.loyaltyEnabled,
-    };
-    const facts = factsOf({ ...order, events: known.events }, known.rows);
-    const claim = claimsOf.get(claimOrderKey(order.placed.key, 1)) ?? null;
-    const simple = facts.promoTry <= 1;
-    const wrong =
-      !simple ||
-      orderFindings(ctx, known).length > 0 ||
-      checkClaims(order, facts, [claim]).length > 0;
-    if (wrong || order.copiesVersion !== facts.version || !order.settled) suspects.add(order);
-    else written.push({ orderId: order.id, copies: orderCopies(known, facts) });
-  }
-  const strays = await ctx.store.orders.copyStrays(written);
-  const byId = new Map(orders.map((o) => [o.id, o]));
-  for (const id of strays.keys()) suspects.add(byId.get(id) as StoredOrder);
+  const { suspects, rowsOf } = await glance(ctx, orders, missing);
   for (const order of suspects) await lookAgain(ctx, tally, order);
   await addOrphans(
     ctx,
     tally,
-    rows.filter((r) => missing.includes(r.orderId ?? 0)),
+    missing.flatMap((id) => rowsOf.get(id) ?? []),
   );
 }
 
@@ -158,17 +116,6 @@ async function lookAgain(ctx: Context, tally: AuditTally, order: StoredOrder): P
   tally.addOrder(about.userId, order.id, found);
 }
 
-function orderFindings(ctx: Context, s: OrderSnapshot): Finding[] {
-  const order = { ...s.order, events: s.events };
-  const now = Math.max(ctx.now(), s.events.at(-1)?.at ?? 0, s.rows.at(-1)?.at ?? 0);
-  try {
-    return checkOrderRows({ order, rows: s.rows, head: s.head, moduleOn: s.moduleOn, now });
-  } catch (error) {
-    // The planner stops at what no order can need.
-    return [finding('order_unfinished', { is: String(error) })];
-  }
-}
-
 async function copyFindings(ctx: Context, s: OrderSnapshot, touched: number): Promise<Finding[]> {
   const facts = snapshotFacts(s);
   const wanted = orderCopies(s, facts);
@@ -194,22 +141,4 @@ async function claimsOfOrder(ctx: Context, s: OrderSnapshot): Promise<(PromoClai
 
 function orphan({ userId, seq, id, orderId, points }: LedgerEntry): Finding {
   return finding('order_missing', { userId, seq, rowId: id, orderId, is: points });
-}
-
-function unreadable(error: unknown): 'unreadable' {
-  if (error instanceof RowUnreadable) return 'unreadable';
-  throw error;
-}
-
-function groupBy<T extends OrderEvent | LedgerEntry>(
-  values: readonly T[],
-  keyOf: (value: T) => number,
-): Map<number, T[]> {
-  const groups = new Map<number, T[]>();
-  for (const value of values) {
-    const group = groups.get(keyOf(value)) ?? [];
-    group.push(value);
-    groups.set(keyOf(value), group);
-  }
-  return groups;
 }

@@ -116,6 +116,9 @@ const eventData = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('voided'), event: int, code: text }),
 ]) satisfies z.ZodType<EventData>;
 
+/** `Copies Version` of an order whose copies were never written. */
+export const NEVER_COPIED = -1;
+
 export const readOrder = reader(
   {
     Id: id,
@@ -128,7 +131,7 @@ export const readOrder = reader(
   (row): StoredOrder => ({
     id: row.Id,
     placed: row['Placed Facts'],
-    copiesVersion: row['Copies Version'] ?? -1,
+    copiesVersion: row['Copies Version'] ?? NEVER_COPIED,
     settled: row['Open Key'] === null,
     ledgerRows: row['Ledger Rows'] ?? 0,
   }),
@@ -139,7 +142,7 @@ export const stampFields = ['Copies Version'];
 
 export const readStamp = reader(
   { Id: id, 'Copies Version': int.nullable() },
-  (row): OrderStamp => ({ id: row.Id, copiesVersion: row['Copies Version'] ?? -1 }),
+  (row): OrderStamp => ({ id: row.Id, copiesVersion: row['Copies Version'] ?? NEVER_COPIED }),
 );
 
 export function placedColumns(placed: PlacedFacts): WireRow {
@@ -153,7 +156,7 @@ export function placedColumns(placed: PlacedFacts): WireRow {
     'Placed At Ms': placed.at,
     'Placed Facts': jsonText(placed),
     Program: placed.program.id,
-    'Copies Version': -1,
+    'Copies Version': NEVER_COPIED,
     'Order Status': 'new',
     'Payment Method': placed.method,
     'Payment Status': paymentStateAsPlaced(placed),

@@ -9,6 +9,7 @@ import { writeItems } from './order-items';
 import {
   copiesColumns,
   eventColumns,
+  NEVER_COPIED,
   placedColumns,
   readEvent,
   readOrder,
@@ -193,7 +194,12 @@ export function nocoOrders({ orders, events, items }: OrderTables): OrderStore {
       const row = await orders.update(orderId, withMark(copiesColumns(orderId, copies)));
       // What a column cannot hold exactly must not look like an edit for ever.
       if (!marked(row)) await orders.update(orderId, withMark(row, 'mark alone'));
-      await Promise.all([cover(orderId, copies.version), writeItems(items, orderId, copies.lines)]);
+      // Copies that were never written have no lines yet to be compared with.
+      const first = stands?.version === NEVER_COPIED;
+      await Promise.all([
+        copies.version > 0 ? cover(orderId, copies.version) : null,
+        writeItems(items, orderId, copies.lines, { first }),
+      ]);
       return true;
     },
   };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PromoClaim, PromoCode, PromoSearch, PromoStore } from '../port';
 import { foreignKey } from './columns';
+import { isFailure } from './errors';
 import { type AnyOf, type Condition, where } from './filter';
 import { place } from './place';
 import { claimColumns, codeColumns, readClaim, readCode } from './promo-wire';
@@ -123,8 +124,11 @@ export function nocoPromo(
       return { rows: rows.map(readClaim), total };
     },
     async writeTimesUsed(promoCodeId, timesUsed) {
-      // Read first: a code may be deleted as long as nobody has claimed it.
-      if (await byId(promoCodeId)) await codes.update(promoCodeId, { 'Times Used': timesUsed });
+      try {
+        await codes.update(promoCodeId, { 'Times Used': timesUsed });
+      } catch (e) {
+        if (!isFailure(e, 'not-found')) throw e;
+      }
     },
     async liveClaims(after, limit) {
       const conditions = [where.flag('Released', false), where.gt('Id', after)];
