@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { headOf } from '../../lib/loyalty/chain';
+import { emptyHead, headOf } from '../../lib/loyalty/chain';
 import type { LedgerEntry } from '../../lib/loyalty/entry';
 import { entryHash } from '../../lib/loyalty/hash';
 import { type Opened, stores } from './harness';
@@ -54,6 +54,30 @@ describe.each(stores)('ledger on $name', (kind) => {
       expect(entryHash(values)).toBe(hash);
     }
     expect(await store().ledger.head(userId)).toEqual(read.at(-1));
+  });
+
+  it('holds thousands of lots that nobody spends from, and a row that takes them all', async () => {
+    const userId = await customer(store());
+    const lots = Array.from({ length: 4000 }, (_, i) => {
+      const seq = i + 1;
+      return {
+        seq,
+        from: seq,
+        points: 100,
+        expiresAt: i === 7 ? NOW + 1 : null,
+        orderId: 5000 + i,
+      };
+    });
+    const account = { ...emptyHead.account, balance: 400_000, lots, everExpiring: true };
+    const head = { ...emptyHead, seq: 4000, account };
+    const [grant] = seal(userId, [draft(1)], head);
+    const [spend] = seal(userId, [draft(-400_001, { type: 'used' })], headOf(grant ?? null));
+    if (!grant || !spend) throw new Error('nothing sealed');
+    expect(spend.lots).toHaveLength(4001);
+    const appended = await store().ledger.append([grant, spend]);
+    expect(appended).toMatchObject({ won: true });
+    const rows = await store().ledger.since(userId, 4000, 10);
+    expect(rows.map(written)).toEqual([grant, spend]);
   });
 
   it('lets one of 50 parallel writers append at a place', async () => {

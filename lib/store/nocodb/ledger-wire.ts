@@ -7,12 +7,12 @@ import {
   entryStatuses,
   entryTypes,
   type LedgerEntry,
-  type LotMove,
   type NewLedgerEntry,
 } from '../../loyalty/entry';
 import { type ExaminedRow, RowUnreadable } from '../port';
 import type { WireRow } from './client';
 import { foreignKey } from './columns';
+import { shortLots, shortMoves, wireLots, wireMoves } from './lots-wire';
 import { place, placeOf } from './place';
 import {
   flag,
@@ -29,13 +29,6 @@ import {
 
 // `satisfies`: a field added to one of these types must be added here too. Strict:
 // a field that came back and is not known here would be missing from the hash.
-const lotMove = z.strictObject({
-  lot: int,
-  points: int,
-  expiresAt: int.nullable(),
-  orderId: int.nullable(),
-}) satisfies z.ZodType<LotMove>;
-
 const basis = z.strictObject({
   program: text,
   tier: text,
@@ -51,15 +44,7 @@ const basis = z.strictObject({
 const account = z.strictObject({
   balance: int,
   debt: int,
-  lots: z.array(
-    z.strictObject({
-      seq: int,
-      from: int,
-      points: int,
-      expiresAt: int.nullable(),
-      orderId: int.nullable(),
-    }),
-  ),
+  lots: wireLots,
   spendKopecks: int,
   windowDays: int,
   window: z.array(z.strictObject({ at: int, kopecks: int })),
@@ -86,7 +71,7 @@ export const readEntry = reader(
     'Cause Key': text,
     'Refers To': int.nullable(),
     'Expires At Ms': int.nullable(),
-    Lots: z.array(lotMove),
+    Lots: wireMoves,
     Basis: basis.nullable(),
     Closes: flag,
     'Voids Event': int.nullable(),
@@ -163,7 +148,7 @@ export function entryColumns(entry: NewLedgerEntry): WireRow {
     'Refers To': entry.refersTo,
     'Qualifying Spend': rubles(entry.spendKopecks),
     'Spend At Ms': entry.spendAt,
-    Lots: jsonText(entry.lots),
+    Lots: jsonText(shortMoves(entry.lots)),
     Basis: entry.basis === null ? null : jsonText(entry.basis),
     Closes: entry.closes,
     'Voids Event': entry.voidsEvent,
@@ -172,7 +157,7 @@ export function entryColumns(entry: NewLedgerEntry): WireRow {
     Program: entry.program,
     'Window Days': entry.windowDays,
     Tier: entry.tier,
-    Account: jsonText(entry.account),
+    Account: jsonText({ ...entry.account, lots: shortLots(entry.account.lots) }),
     'Previous Hash': entry.prevHash,
     Hash: entry.hash,
   };
