@@ -21,6 +21,11 @@ export const sizes = {
     hasTouch: true,
     isMobile: true,
   },
+  tablet: {
+    viewport: { width: 820, height: 1180 },
+    hasTouch: true,
+    isMobile: true,
+  },
   desktop: { viewport: { width: 1280, height: 900 } },
 };
 
