@@ -2,12 +2,10 @@
 /** What stands around a list of staff: search, a choice of states, pages. */
 import clsx from 'clsx';
 import { ChevronLeft, ChevronRight, Search } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useTyped } from '@/lib/client/use-typed';
 import { useI18n } from '@/lib/messages/provider';
 import { IconButton } from '../ui/button';
 import { Input } from '../ui/field';
-
-const TYPING_MS = 300;
 
 interface SearchProps {
   label: string;
@@ -18,15 +16,7 @@ interface SearchProps {
 
 /** A search that asks when the typing stops; `/` leads to it. */
 export function SearchField({ label, placeholder, value, onChange }: SearchProps) {
-  const [text, setText] = useState(value);
-  // The address may change under us: back, forward, another filter.
-  useEffect(() => setText(value), [value]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only typing starts the wait
-  useEffect(() => {
-    if (text.trim() === value) return;
-    const timer = setTimeout(() => onChange(text.trim()), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
+  const [text, setText] = useTyped(value, onChange);
   return (
     <div className="relative">
       <Search aria-hidden="true" className="absolute start-4 top-3.5 size-5 text-muted" />
@@ -57,7 +47,7 @@ export function Chips<V extends string>({ label, options, value, onChange }: Chi
   const { num } = useI18n();
   return (
     <nav aria-label={label} className="no-scrollbar -mx-4 overflow-x-auto px-4 py-1">
-      <ul className="flex gap-2">
+      <ul className="flex gap-2 lg:flex-wrap">
         {options.map((option) => (
           <li key={option.value}>
             <button

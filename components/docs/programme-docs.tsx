@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { type DocSection, programmeDocs } from '@/lib/insights/programme-docs';
 import type { LoyaltyProgram } from '@/lib/loyalty/program';
 import { useI18n } from '@/lib/messages/provider';
+import { NumberTable } from '../ui/number-table';
 import { Pot } from '../ui/pot';
 
 interface Props {
@@ -80,41 +81,16 @@ function Section({ section: { id, title, paragraphs, table, example } }: { secti
           {text}
         </p>
       ))}
-      {table && <Table {...table} />}
+      {table && (
+        <div className="card mt-4 max-w-xl px-4 py-1 sm:px-5">
+          <NumberTable
+            caption={title}
+            head={table.head}
+            rows={table.rows.map((cells) => ({ key: cells[0] ?? '', cells }))}
+          />
+        </div>
+      )}
       {example && <Example {...example} />}
-    </section>
-  );
-}
-
-function Table({ head, rows }: NonNullable<DocSection['table']>) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the keyboard
-    <section aria-label={head[0]} tabIndex={0} className="card mt-4 overflow-x-auto">
-      <table className="w-full text-sm">
-        <thead>
-          <tr className="border-b border-line text-start text-muted">
-            {head.map((cell) => (
-              <th key={cell} scope="col" className="px-3 py-3 text-start font-medium sm:px-4">
-                {cell}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([name, ...cells]) => (
-            <tr key={name} className="border-b border-line last:border-0">
-              <th scope="row" className="px-3 py-3 text-start font-semibold sm:px-4">
-                {name}
-              </th>
-              {cells.map((cell, i) => (
-                <td key={head[i + 1]} className="num px-3 py-3 sm:px-4">
-                  {cell}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
     </section>
   );
 }

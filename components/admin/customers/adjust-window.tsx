@@ -9,12 +9,10 @@ import { ApiError } from '@/lib/client/errors';
 import { problemText } from '@/lib/client/problem-text';
 import { useI18n } from '@/lib/messages/provider';
 import type { MessageKey } from '@/lib/messages/ru';
-import { Button } from '../../ui/button';
 import { Input, TextArea } from '../../ui/field';
-import { Notice } from '../../ui/notice';
 import { RadioCards } from '../../ui/radio-cards';
 import { toast } from '../../ui/toast-store';
-import { Window } from '../../ui/window';
+import { FormWindow } from '../form-window';
 
 interface Props {
   loyalty: AdminUserLoyaltyAnswer;
@@ -63,63 +61,55 @@ export function AdjustWindow({ loyalty, onClose, onDone }: Props) {
   });
 
   return (
-    <Window
-      open
-      onOpenChange={(open) => !open && !busy && onClose()}
+    <FormWindow
+      size="sm"
       title={t('customers.adjust')}
       lead={t('customers.available', { count: num(loyalty.available) })}
-      footer={
-        <Button type="submit" form="adjust-form" wide busy={busy}>
-          {t(form.watch('type') === 'earn' ? 'customers.adjust.earn' : 'customers.adjust.spend')}
-        </Button>
-      }
+      action={t(form.watch('type') === 'earn' ? 'customers.adjust.earn' : 'customers.adjust.spend')}
+      busy={busy}
+      refusal={refusal}
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form id="adjust-form" noValidate className="grid gap-4" onSubmit={submit}>
-        <Controller
-          control={form.control}
-          name="type"
-          render={({ field }) => (
-            <RadioCards
-              row
-              label={t('customers.adjust.type')}
-              value={field.value}
-              cards={[
-                { value: 'earn', title: t('customers.adjust.earn') },
-                { value: 'spend', title: t('customers.adjust.spend') },
-              ]}
-              onChange={(value) => {
-                field.onChange(value);
-                form.clearErrors('amount');
-              }}
-            />
-          )}
-        />
-        <Input
-          label={t('customers.adjust.amount')}
-          inputMode="numeric"
-          autoComplete="off"
-          maxLength={12}
-          error={said(errors.amount?.message)}
-          hint={
-            after !== null && after >= 0
-              ? t('customers.adjust.after', { count: num(after) })
-              : undefined
-          }
-          {...form.register('amount')}
-        />
-        <TextArea
-          label={t('customers.adjust.reason')}
-          hint={t('customers.adjust.reasonHint')}
-          maxLength={300}
-          error={said(errors.reason?.message)}
-          {...form.register('reason')}
-        />
-        {refusal && (
-          <Notice tone="bad" alert>
-            {refusal}
-          </Notice>
+      <Controller
+        control={form.control}
+        name="type"
+        render={({ field }) => (
+          <RadioCards
+            row
+            label={t('customers.adjust.type')}
+            value={field.value}
+            cards={[
+              { value: 'earn', title: t('customers.adjust.earn') },
+              { value: 'spend', title: t('customers.adjust.spend') },
+            ]}
+            onChange={(value) => {
+              field.onChange(value);
+              form.clearErrors('amount');
+            }}
+          />
         )}
-      </form>
-    </Window>
+      />
+      <Input
+        label={t('customers.adjust.amount')}
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={12}
+        error={said(errors.amount?.message)}
+        hint={
+          after !== null && after >= 0
+            ? t('customers.adjust.after', { count: num(after) })
+            : undefined
+        }
+        {...form.register('amount')}
+      />
+      <TextArea
+        label={t('customers.adjust.reason')}
+        hint={t('customers.adjust.reasonHint')}
+        maxLength={300}
+        error={said(errors.reason?.message)}
+        {...form.register('reason')}
+      />
+    </FormWindow>
   );
 }

@@ -1,10 +1,8 @@
 'use client';
-import { useEffect, useState } from 'react';
+import { useTyped } from '@/lib/client/use-typed';
 import { useI18n } from '@/lib/messages/provider';
 import { Button } from '../../ui/button';
 import { Input } from '../../ui/field';
-
-const TYPING_MS = 400;
 
 interface NumberProps {
   label: string;
@@ -14,14 +12,7 @@ interface NumberProps {
 
 /** A number that is asked for when the typing stops. */
 export function NumberFilter({ label, value, onChange }: NumberProps) {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only typing starts the wait
-  useEffect(() => {
-    if (text === value) return;
-    const timer = setTimeout(() => onChange(text), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
+  const [text, setText] = useTyped(value, onChange);
   return (
     <Input
       label={label}

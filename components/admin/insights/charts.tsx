@@ -6,8 +6,10 @@ import {
   CartesianGrid,
   Legend,
   ResponsiveContainer,
+  Text,
   Tooltip,
   XAxis,
+  type XAxisTickContentProps,
   YAxis,
 } from 'recharts';
 import { useI18n } from '@/lib/messages/provider';
@@ -31,6 +33,24 @@ interface Props {
 
 const axis = { fill: 'var(--muted)', fontSize: 12 };
 
+/** So many places are all named, in lines; of more only those that have room. */
+const FEW = 6;
+
+function PlaceName({ x, y, width, visibleTicksCount, payload }: XAxisTickContentProps) {
+  return (
+    <Text
+      x={x}
+      y={y}
+      width={Number(width) / visibleTicksCount - 6}
+      textAnchor="middle"
+      verticalAnchor="start"
+      {...axis}
+    >
+      {String(payload.value)}
+    </Text>
+  );
+}
+
 /** Bars side by side or stacked. */
 export default function Bars({ label, data, series }: Props) {
   const { num } = useI18n();
@@ -41,20 +61,23 @@ export default function Bars({ label, data, series }: Props) {
           data={[...data]}
           margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
           accessibilityLayer={false}
+          // Many weeks on a phone: the usual gap would leave nothing of the bars.
+          barGap={1}
         >
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis
             dataKey="label"
-            tick={axis}
             tickLine={false}
             axisLine={{ stroke: 'var(--line)' }}
-            minTickGap={16}
+            {...(data.length > FEW
+              ? { tick: axis, minTickGap: 16 }
+              : { tick: PlaceName, interval: 0, height: 48 })}
           />
           <YAxis
             tick={axis}
             tickLine={false}
             axisLine={false}
-            width={56}
+            width="auto"
             tickFormatter={num}
             allowDecimals={false}
           />

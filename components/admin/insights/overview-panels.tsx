@@ -3,8 +3,9 @@ import type { OverviewView } from '@/lib/api/openapi/answers-insights';
 import { byWeek, liabilityRows } from '@/lib/insights/series';
 import { useI18n } from '@/lib/messages/provider';
 import type { MessageKey } from '@/lib/messages/ru';
+import { NumberTable } from '../../ui/number-table';
 import { LazyBars, tierColour } from './lazy-bars';
-import { Folded, NumberTable, Panel } from './table';
+import { Folded, Panel } from './table';
 
 interface Props {
   overview: OverviewView;

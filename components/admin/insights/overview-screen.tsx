@@ -108,7 +108,7 @@ export function OverviewScreen() {
           <OverviewTiles overview={overview} />
           <MovesPanel overview={overview} group={group} />
           <LiabilityPanel overview={overview} />
-          <div className="grid grid-cols-1 gap-5 lg:grid-cols-2">
+          <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-2">
             <TiersPanel overview={overview} />
             <PromoPanel overview={overview} />
           </div>

@@ -7,8 +7,9 @@ import { figures, tierRows, whatIfCsv } from '@/lib/insights/csv';
 import { useI18n } from '@/lib/messages/provider';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/notice';
+import { NumberTable } from '../../ui/number-table';
 import { LazyBars } from './lazy-bars';
-import { NumberTable, Panel } from './table';
+import { Panel } from './table';
 
 interface Props {
   run: WhatIfRunView;
@@ -65,19 +66,21 @@ export function WhatIfResult({ run, result }: Props) {
         </div>
       </Panel>
       <Panel title={t('whatIf.customersByTier')}>
-        <LazyBars
-          label={t('whatIf.customersByTier')}
-          data={tiers.map(({ title, was, would }) => ({ label: title, was, would }))}
-          series={sides}
-        />
-        <NumberTable
-          caption={t('whatIf.customersByTier')}
-          head={[t('whatIf.tier'), t('whatIf.was'), t('whatIf.would')]}
-          rows={tiers.map(({ name, title, was, would }) => ({
-            key: name,
-            cells: [title, i18n.num(was), i18n.num(would)],
-          }))}
-        />
+        <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-2">
+          <LazyBars
+            label={t('whatIf.customersByTier')}
+            data={tiers.map(({ title, was, would }) => ({ label: title, was, would }))}
+            series={sides}
+          />
+          <NumberTable
+            caption={t('whatIf.customersByTier')}
+            head={[t('whatIf.tier'), t('whatIf.was'), t('whatIf.would')]}
+            rows={tiers.map(({ name, title, was, would }) => ({
+              key: name,
+              cells: [title, i18n.num(was), i18n.num(would)],
+            }))}
+          />
+        </div>
       </Panel>
       <AffectedPanel result={result} />
     </>
@@ -140,13 +143,7 @@ function AffectedPanel({ result: { affected, actual, tried } }: Pick<Props, 'res
     <Panel title={t('whatIf.affected')}>
       <NumberTable
         caption={t('whatIf.affected')}
-        head={[
-          t('admin.customer'),
-          t('whatIf.tier'),
-          t('whatIf.spentWas'),
-          t('whatIf.left'),
-          t('whatIf.effect'),
-        ]}
+        head={[t('admin.customer'), t('whatIf.spentWas'), t('whatIf.left'), t('whatIf.effect')]}
         rows={affected.map((one) => ({
           key: String(one.userId),
           cells: [
@@ -156,11 +153,13 @@ function AffectedPanel({ result: { affected, actual, tried } }: Pick<Props, 'res
               className="text-accent-ink underline-offset-4 hover:underline"
             >
               {one.name ?? t('admin.noName')}
-              <span className="num block text-muted">{showPhone(one.phone)}</span>
+              <span className="num block whitespace-nowrap text-muted">{showPhone(one.phone)}</span>
+              <span className="block text-muted">
+                {one.actual.tier === one.tried.tier
+                  ? title(one.tried.tier)
+                  : `${title(one.actual.tier)} → ${title(one.tried.tier)}`}
+              </span>
             </Link>,
-            one.actual.tier === one.tried.tier
-              ? title(one.tried.tier)
-              : `${title(one.actual.tier)} → ${title(one.tried.tier)}`,
             change(one.actual.spent, one.tried.spent),
             change(one.actual.outstanding, one.tried.outstanding),
             signed(one.effect),

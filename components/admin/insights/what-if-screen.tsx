@@ -109,13 +109,13 @@ function EarlierRuns(props: {
   return (
     <nav aria-label={t('whatIf.earlier')}>
       <h2 className="text-lg">{t('whatIf.earlier')}</h2>
-      <ul className="mt-3 flex flex-wrap gap-2">
+      <ul className="mt-3 grid gap-2 sm:flex sm:flex-wrap">
         {props.runs.map(({ id, program, days, startedAt }) => (
           <li key={id}>
             <Button
               look={id === props.chosen ? 'soft' : 'outline'}
               size="sm"
-              className="min-h-11"
+              className="w-full flex-wrap justify-start gap-y-0 py-1.5 text-start sm:w-auto"
               aria-pressed={id === props.chosen}
               onClick={() => props.onChoose(id)}
             >

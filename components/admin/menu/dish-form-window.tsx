@@ -1,8 +1,7 @@
 'use client';
 import { zodResolver } from '@hookform/resolvers/zod';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
-import type { EditConflict } from '@/lib/api/answers';
 import type { StaffDishView } from '@/lib/api/menu-answers';
 import {
   changedDish,
@@ -14,15 +13,14 @@ import {
 } from '@/lib/client/dish-form';
 import { ApiError } from '@/lib/client/errors';
 import { menuAdminApi, menuPaths } from '@/lib/client/menu-admin';
-import { problemText } from '@/lib/client/problem-text';
 import { useI18n } from '@/lib/messages/provider';
 import { Button } from '../../ui/button';
 import { Input, Select, TextArea } from '../../ui/field';
-import { Notice } from '../../ui/notice';
 import { Switch } from '../../ui/switch';
 import { toast } from '../../ui/toast-store';
-import { Window } from '../../ui/window';
+import { FormWindow, SureButton } from '../form-window';
 import { said } from '../said';
+import { useSaving } from '../use-saving';
 import { DishConflict } from './dish-conflict';
 import { GroupFields } from './group-fields';
 import { OptionFields } from './option-fields';
@@ -39,14 +37,9 @@ interface Props {
 
 /** Makes a dish or edits one; of two admins at once the second sees what the first changed. */
 export function DishFormWindow({ dish: given, categories, onClose, onDone }: Props) {
-  const i18n = useI18n();
-  const { t } = i18n;
+  const { t } = useI18n();
   const [base, setBase] = useState(given);
-  const [conflict, setConflict] = useState<EditConflict | null>(null);
-  const [refusal, setRefusal] = useState<unknown>(null);
-  const [sure, setSure] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const sending = useRef(false);
+  const saving = useSaving();
   const form = useForm<DishFormValues>({
     resolver: zodResolver(dishFormSchema),
     defaultValues: given ? formOfDish(given) : emptyDish(categories[0] ?? ''),
@@ -58,41 +51,28 @@ export function DishFormWindow({ dish: given, categories, onClose, onDone }: Pro
     return message ? said(t, message) : null;
   };
 
-  /** One request at a time; what is done closes the window, a failure is shown in it. */
-  async function send(work: () => Promise<string>) {
-    if (sending.current) return;
-    sending.current = true;
-    setBusy(true);
-    setRefusal(null);
-    try {
-      toast(await work());
+  /** What is done closes the window. */
+  const send = (work: () => Promise<string>) =>
+    saving.send(async () => {
+      try {
+        toast(await work());
+      } catch (failure) {
+        const fields = failure instanceof ApiError ? (failure.problem.fields ?? []) : [];
+        // The API's fields have the form's names.
+        for (const { path, message } of fields)
+          form.setError(path as keyof DishFormValues, { message });
+        throw failure;
+      }
       // Opened again at once it must not show what was before.
       await onDone();
       onClose();
-    } catch (failure) {
-      await show(failure);
-    } finally {
-      sending.current = false;
-      setBusy(false);
-    }
-  }
+    }, takeTheirs);
 
-  async function show(failure: unknown) {
-    const problem = failure instanceof ApiError ? failure.problem : null;
-    if (!problem?.conflict || !base) {
-      for (const { path, message } of problem?.fields ?? []) {
-        // The API's fields have the form's names.
-        form.setError(path as keyof DishFormValues, { message });
-      }
-      setRefusal(failure);
-      return;
-    }
-    setConflict(problem.conflict);
-    setSure(false);
-    // What the other changed comes in; what was changed here stays.
+  /** What the other changed comes in; what was changed here stays. */
+  async function takeTheirs() {
     const menu = await menuAdminApi.menu(menuPaths.root).catch(() => null);
     const all = menu?.categories.flatMap((c) => c.dishes);
-    const fresh = all?.find((d) => d.id === base.id);
+    const fresh = all?.find((d) => d.id === base?.id);
     if (fresh) {
       setBase(fresh);
       form.reset(formOfDish(fresh), { keepDirtyValues: true });
@@ -121,114 +101,108 @@ export function DishFormWindow({ dish: given, categories, onClose, onDone }: Pro
     });
 
   return (
-    <Window
-      open
-      size="lg"
-      onOpenChange={(open) => !open && !busy && onClose()}
+    <FormWindow
       title={base?.name ?? t('menuAdmin.form.new')}
-      footer={
-        <div className="flex flex-wrap gap-3">
-          <Button type="submit" form="dish-form" className="grow" busy={busy}>
-            {t(base ? 'menuAdmin.form.save' : 'menuAdmin.form.make')}
-          </Button>
-          {base?.removed && (
-            <Button look="outline" disabled={busy} onClick={() => void setRemoved(base, false)}>
-              {t('menuAdmin.form.putBack')}
-            </Button>
-          )}
-          {base && !base.removed && (
-            <Button
-              look={sure ? 'danger' : 'quietDanger'}
-              disabled={busy}
-              onClick={() => (sure ? void setRemoved(base, true) : setSure(true))}
-            >
-              {t(sure ? 'menuAdmin.form.takeOffSure' : 'menuAdmin.form.takeOff')}
-            </Button>
-          )}
-        </div>
-      }
-    >
-      <form id="dish-form" noValidate className="grid grid-cols-1 gap-5" onSubmit={submit}>
-        {conflict && <DishConflict conflict={conflict} />}
-        {refusal !== null && (
-          <Notice tone="bad" alert>
-            {problemText(i18n, refusal)}
-          </Notice>
-        )}
-        <Input
-          label={t('menuAdmin.form.name')}
-          autoComplete="off"
-          maxLength={80}
-          error={wrong('name')}
-          {...register('name')}
-        />
-        <div className="grid gap-4 sm:grid-cols-3">
-          <Select
-            label={t('menuAdmin.form.category')}
-            error={wrong('category')}
-            {...register('category')}
+      action={t(base ? 'menuAdmin.form.save' : 'menuAdmin.form.make')}
+      busy={saving.busy}
+      refusal={saving.refusal}
+      more={
+        base &&
+        (base.removed ? (
+          <Button
+            look="outline"
+            disabled={saving.busy}
+            onClick={() => void setRemoved(base, false)}
           >
-            {categories.map((name) => (
-              <option key={name} value={name}>
-                {name}
-              </option>
-            ))}
-          </Select>
-          <Input
-            label={t('menuAdmin.form.price')}
-            inputMode="decimal"
-            autoComplete="off"
-            error={wrong('price')}
-            {...register('price')}
+            {t('menuAdmin.form.putBack')}
+          </Button>
+        ) : (
+          <SureButton
+            key={base.version}
+            name={t('menuAdmin.form.takeOff')}
+            sure={t('menuAdmin.form.takeOffSure')}
+            busy={saving.busy}
+            onSure={() => void setRemoved(base, true)}
           />
-          <Input
-            label={t('menuAdmin.form.portion')}
-            placeholder={t('menuAdmin.form.portionHint')}
-            autoComplete="off"
-            maxLength={40}
-            error={wrong('portion')}
-            {...register('portion')}
-          />
-        </div>
-        <TextArea
-          label={t('menuAdmin.form.description')}
-          optional
-          rows={3}
-          maxLength={600}
-          error={wrong('description')}
-          {...register('description')}
+        ))
+      }
+      onClose={onClose}
+      onSubmit={submit}
+    >
+      {saving.conflict && <DishConflict conflict={saving.conflict} />}
+      <Input
+        label={t('menuAdmin.form.name')}
+        autoComplete="off"
+        maxLength={80}
+        error={wrong('name')}
+        {...register('name')}
+      />
+      <div className="grid gap-4 sm:grid-cols-3">
+        <Select
+          label={t('menuAdmin.form.category')}
+          error={wrong('category')}
+          {...register('category')}
+        >
+          {categories.map((name) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </Select>
+        <Input
+          label={t('menuAdmin.form.price')}
+          inputMode="decimal"
+          autoComplete="off"
+          error={wrong('price')}
+          {...register('price')}
         />
-        <Controller
+        <Input
+          label={t('menuAdmin.form.portion')}
+          placeholder={t('menuAdmin.form.portionHint')}
+          autoComplete="off"
+          maxLength={40}
+          error={wrong('portion')}
+          {...register('portion')}
+        />
+      </div>
+      <TextArea
+        label={t('menuAdmin.form.description')}
+        optional
+        rows={3}
+        maxLength={600}
+        error={wrong('description')}
+        {...register('description')}
+      />
+      <Controller
+        control={control}
+        name="image"
+        render={({ field }) => (
+          <PictureField value={field.value} onChange={field.onChange} error={wrong('image')} />
+        )}
+      />
+      <GroupFields register={register} control={control} errors={errors} />
+      <fieldset className="min-w-0">
+        <legend className="mb-3 font-semibold">{t('menuAdmin.addOns')}</legend>
+        <OptionFields
+          name="addOns"
+          register={register}
           control={control}
-          name="image"
-          render={({ field }) => (
-            <PictureField value={field.value} onChange={field.onChange} error={wrong('image')} />
-          )}
+          errors={errors.addOns}
+          label={t('menuAdmin.addOns.name')}
+          add={t('menuAdmin.addOns.add')}
         />
-        <GroupFields register={register} control={control} errors={errors} />
-        <fieldset className="min-w-0">
-          <legend className="mb-3 font-semibold">{t('menuAdmin.addOns')}</legend>
-          <OptionFields
-            name="addOns"
-            register={register}
-            control={control}
-            errors={errors.addOns}
-            label={t('menuAdmin.addOns.name')}
-            add={t('menuAdmin.addOns.add')}
+      </fieldset>
+      <Controller
+        control={control}
+        name="available"
+        render={({ field }) => (
+          <Switch
+            label={t('menuAdmin.form.available')}
+            checked={field.value}
+            onChange={field.onChange}
           />
-        </fieldset>
-        <Controller
-          control={control}
-          name="available"
-          render={({ field }) => (
-            <Switch
-              label={t('menuAdmin.form.available')}
-              checked={field.value}
-              onChange={field.onChange}
-            />
-          )}
-        />
-      </form>
-    </Window>
+        )}
+      />
+    </FormWindow>
   );
 }

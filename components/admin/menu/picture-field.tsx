@@ -81,7 +81,7 @@ export function PictureField({ value, error, onChange }: Props) {
         </p>
       )}
       <p className="mt-3 mb-1.5 text-sm text-muted">{t('menuAdmin.picture.drawn')}</p>
-      <div className="no-scrollbar -mx-1 flex gap-2 overflow-x-auto px-1 py-1">
+      <div className="no-scrollbar -mx-1 flex gap-2 overflow-x-auto px-1 py-1 sm:flex-wrap">
         {drawnPictures.map((name, i) => {
           const path = drawnPath(name);
           return (
@@ -92,7 +92,7 @@ export function PictureField({ value, error, onChange }: Props) {
               aria-pressed={value === path}
               onClick={() => onChange(path)}
               className={clsx(
-                'w-18 shrink-0 rounded-lg',
+                'w-18 shrink-0 rounded-lg sm:w-14',
                 value === path && 'outline-2 outline-offset-1 outline-accent-ink',
               )}
             >

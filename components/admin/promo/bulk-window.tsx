@@ -21,8 +21,8 @@ import { useI18n } from '@/lib/messages/provider';
 import { normalizeCode } from '@/lib/promo/code-text';
 import { Button } from '../../ui/button';
 import { Input } from '../../ui/field';
-import { Notice } from '../../ui/notice';
 import { Window } from '../../ui/window';
+import { FormWindow } from '../form-window';
 import { said } from '../said';
 import { PromoTermFields, type TermValues } from './promo-terms';
 
@@ -38,7 +38,7 @@ export function BulkWindow({ onClose, onDone, onShow }: Props) {
   const i18n = useI18n();
   const { t } = i18n;
   const [made, setMade] = useState<PromoBulkAnswer | null>(null);
-  const [refusal, setRefusal] = useState<unknown>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const attempt = useRef({ key: newKey(), body: '' });
   const form = useForm<BulkFormValues>({
@@ -73,7 +73,7 @@ export function BulkWindow({ onClose, onDone, onShow }: Props) {
       onDone();
     } catch (failure) {
       if (!isOutcomeUnknown(failure)) attempt.current = { key: newKey(), body: '' };
-      setRefusal(failure);
+      setRefusal(problemText(i18n, failure));
     } finally {
       setBusy(false);
     }
@@ -82,66 +82,57 @@ export function BulkWindow({ onClose, onDone, onShow }: Props) {
   if (made) return <Made made={made} onClose={onClose} onShow={onShow} />;
   const wrong = (message: string | undefined) => (message ? said(t, message) : null);
   return (
-    <Window
-      open
-      size="lg"
-      onOpenChange={(open) => !open && !busy && onClose()}
+    <FormWindow
       title={t('promoAdmin.bulk.title')}
       lead={t('promoAdmin.bulk.lead')}
-      footer={
-        <Button type="submit" form="bulk-form" wide busy={busy} disabled={missing > 0}>
-          {t('promoAdmin.bulk.make')}
-        </Button>
-      }
+      action={t('promoAdmin.bulk.make')}
+      busy={busy}
+      disabled={missing > 0}
+      refusal={refusal}
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form id="bulk-form" noValidate className="grid gap-4" onSubmit={submit}>
-        {refusal !== null && (
-          <Notice tone="bad" alert>
-            {problemText(i18n, refusal)}
-          </Notice>
-        )}
-        <div className="grid gap-4 sm:grid-cols-[1fr_9rem]">
-          <Input
-            label={t('promoAdmin.bulk.pattern')}
-            autoComplete="off"
-            maxLength={40}
-            className="uppercase"
-            hint={
-              values.pattern.includes('#')
-                ? t('promoAdmin.bulk.example', { code: exampleCode(values.pattern) })
-                : t('promoAdmin.bulk.patternHint')
-            }
-            error={
-              wrong(errors.pattern?.message) ??
-              (missing > 0 ? t('promoAdmin.bulk.weak', { count: missing }) : null)
-            }
-            {...form.register('pattern')}
-          />
-          <Input
-            label={t('promoAdmin.bulk.count')}
-            inputMode="numeric"
-            autoComplete="off"
-            error={wrong(errors.count?.message)}
-            {...form.register('count')}
-          />
-        </div>
+      <div className="grid gap-4 sm:grid-cols-[1fr_9rem]">
         <Input
-          label={t('promoAdmin.bulk.campaign')}
-          optional
+          label={t('promoAdmin.bulk.pattern')}
           autoComplete="off"
-          maxLength={80}
-          hint={t('promoAdmin.bulk.campaignHint')}
-          {...form.register('campaign')}
+          maxLength={40}
+          className="uppercase"
+          hint={
+            values.pattern.includes('#')
+              ? t('promoAdmin.bulk.example', { code: exampleCode(values.pattern) })
+              : t('promoAdmin.bulk.patternHint')
+          }
+          error={
+            wrong(errors.pattern?.message) ??
+            (missing > 0 ? t('promoAdmin.bulk.weak', { count: missing }) : null)
+          }
+          {...form.register('pattern')}
         />
-        <PromoTermFields
-          // The series' form has these fields and two more.
-          register={form.register as unknown as UseFormRegister<TermValues>}
-          control={form.control as unknown as Control<TermValues>}
-          errors={errors}
-          values={values}
+        <Input
+          label={t('promoAdmin.bulk.count')}
+          inputMode="numeric"
+          autoComplete="off"
+          error={wrong(errors.count?.message)}
+          {...form.register('count')}
         />
-      </form>
-    </Window>
+      </div>
+      <Input
+        label={t('promoAdmin.bulk.campaign')}
+        optional
+        autoComplete="off"
+        maxLength={80}
+        hint={t('promoAdmin.bulk.campaignHint')}
+        {...form.register('campaign')}
+      />
+      <PromoTermFields
+        // The series' form has these fields and two more.
+        register={form.register as unknown as UseFormRegister<TermValues>}
+        control={form.control as unknown as Control<TermValues>}
+        errors={errors}
+        values={values}
+      />
+    </FormWindow>
   );
 }
 

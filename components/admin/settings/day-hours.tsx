@@ -52,6 +52,9 @@ export function DayHours({ day, spans, error, onChange }: Props) {
             </IconButton>
           </div>
         ))}
+        {spans.some(({ from, to }) => from !== '' && from === to) && (
+          <p className="text-sm text-muted">{t('settings.allDay')}</p>
+        )}
         {error && (
           <p role="alert" className="text-sm text-bad-ink">
             {error}
@@ -87,7 +90,8 @@ function Time({ label, value, invalid, onChange }: TimeProps) {
       aria-invalid={invalid || undefined}
       value={value}
       onChange={(event) => onChange(event.target.value)}
-      className="num h-11 w-36 min-w-0 rounded-md border border-line-strong bg-surface px-1.5 sm:px-2.5 aria-invalid:border-bad-ink"
+      // A touch opens the clock anyhow: its sign would leave no room for "12:00 AM".
+      className="num h-11 w-36 min-w-0 rounded-md border border-line-strong bg-surface px-2 sm:px-2.5 aria-invalid:border-bad-ink pointer-coarse:[&::-webkit-calendar-picker-indicator]:hidden"
     />
   );
 }

@@ -1,9 +1,8 @@
 'use client';
 import { zodResolver } from '@hookform/resolvers/zod';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { type FieldError, useForm } from 'react-hook-form';
-import useSWR from 'swr';
-import type { DeliverySettingsView, SettingsAnswer } from '@/lib/api/staff-answers';
+import type { DeliverySettingsView } from '@/lib/api/staff-answers';
 import { problemText } from '@/lib/client/problem-text';
 import {
   type DeliveryForm,
@@ -11,42 +10,35 @@ import {
   deliveryForm,
   deliveryFormSchema,
 } from '@/lib/client/settings-forms';
-import { staffAdminApi, staffPaths } from '@/lib/client/staff-admin';
+import { staffAdminApi } from '@/lib/client/staff-admin';
 import { useI18n } from '@/lib/messages/provider';
 import type { MessageKey } from '@/lib/messages/ru';
 import { Input } from '../../ui/field';
-import { Skeleton } from '../../ui/skeleton';
 import { Switch } from '../../ui/switch';
 import { toast } from '../../ui/toast-store';
-import { AdminFailure } from '../failure';
+import { useSaving } from '../use-saving';
 import { SaveBar } from './save-bar';
 import { SettingsConflict } from './settings-conflict';
-import { useSaving } from './use-saving';
+import { useVersioned } from './use-versioned';
+import { WithSettings } from './with-settings';
 
 /** Whether orders are taken, what delivery costs, where to fetch, from which sum. */
 export function DeliveryTab() {
-  const { data, error, mutate } = useSWR<SettingsAnswer>(
-    staffPaths.settings,
-    staffAdminApi.settings,
-  );
-  if (!data) {
-    return error ? (
-      <AdminFailure error={error} onRetry={() => void mutate()} />
-    ) : (
-      <Skeleton className="h-96 max-w-2xl rounded-xl" />
-    );
-  }
   return (
-    <div className="grid max-w-2xl gap-4">
-      <Pause paused={data.paused} onDone={() => void mutate()} />
-      <Rules
-        view={data.delivery}
-        reread={async () => (await mutate())?.delivery}
-        onSaved={(delivery) =>
-          void mutate((old) => old && { ...old, delivery }, { revalidate: false })
-        }
-      />
-    </div>
+    <WithSettings>
+      {({ paused, delivery }, mutate) => (
+        <div className="grid gap-4">
+          <Pause paused={paused} onDone={() => void mutate()} />
+          <Rules
+            view={delivery}
+            reread={async () => (await mutate())?.delivery}
+            onSaved={(saved) =>
+              void mutate((old) => old && { ...old, delivery: saved }, { revalidate: false })
+            }
+          />
+        </div>
+      )}
+    </WithSettings>
   );
 }
 
@@ -89,38 +81,28 @@ interface RulesProps {
 
 function Rules({ view, reread, onSaved }: RulesProps) {
   const { t, money } = useI18n();
-  const [base, setBase] = useState(view);
   const saving = useSaving();
   const form = useForm<DeliveryForm>({
     resolver: zodResolver(deliveryFormSchema),
     defaultValues: deliveryForm(view),
   });
+  const { base, show, merge } = useVersioned(view, form, deliveryForm);
   const { errors, isDirty } = form.formState;
   const said = (error: FieldError | undefined) => error?.message && t(error.message as MessageKey);
   const free = form.watch('free');
-
-  // Somebody else's change comes in by itself while nothing is being typed here.
-  useEffect(() => {
-    if (isDirty || view.version === base.version) return;
-    setBase(view);
-    form.reset(deliveryForm(view));
-  }, [view, base, isDirty, form]);
 
   const submit = form.handleSubmit((values) =>
     saving.send(
       async () => {
         const body = { ...deliveryBody(values), version: base.version };
         const saved = await staffAdminApi.saveDelivery(body);
-        setBase(saved);
-        form.reset(deliveryForm(saved));
+        show(saved);
         onSaved(saved);
         toast(t('settings.saved'));
       },
       async () => {
         const fresh = await reread();
-        if (!fresh) return;
-        setBase(fresh);
-        form.reset(deliveryForm(fresh), { keepDirtyValues: true });
+        if (fresh) merge(fresh);
       },
     ),
   );
@@ -128,59 +110,61 @@ function Rules({ view, reread, onSaved }: RulesProps) {
   const rubles = (value: unknown) => money(Number(value));
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
-      <Part title={t('settings.delivery')}>
-        <Input
-          label={t('settings.fee')}
-          inputMode="decimal"
-          autoComplete="off"
-          error={said(errors.fee)}
-          {...form.register('fee')}
-        />
-        <Switch
-          label={t('settings.free')}
-          {...(free ? {} : { hint: t('settings.freeOff') })}
-          checked={free}
-          onChange={(on) => form.setValue('free', on, { shouldDirty: true })}
-        />
-        {free && (
+      <div className="grid grid-cols-1 gap-4 lg:grid-cols-2 lg:items-start">
+        <Part title={t('settings.delivery')}>
           <Input
-            label={t('settings.freeFrom')}
-            hint={t('settings.freeFromHint')}
+            label={t('settings.fee')}
             inputMode="decimal"
             autoComplete="off"
-            error={said(errors.freeFrom)}
-            {...form.register('freeFrom')}
+            error={said(errors.fee)}
+            {...form.register('fee')}
           />
-        )}
-      </Part>
-      <Part title={t('settings.pickup')}>
-        <Input
-          label={t('settings.pickupAddress')}
-          hint={t('settings.pickupHint')}
-          autoComplete="off"
-          maxLength={300}
-          error={said(errors.pickupAddress)}
-          {...form.register('pickupAddress')}
-        />
-      </Part>
-      <Part title={t('settings.order')}>
-        <Input
-          label={t('settings.minimumOrder')}
-          hint={t('settings.minimumOrderHint')}
-          inputMode="decimal"
-          autoComplete="off"
-          error={said(errors.minimumOrder)}
-          {...form.register('minimumOrder')}
-        />
-        <Input
-          label={t('settings.leadMinutes')}
-          hint={t('settings.leadHint')}
-          inputMode="numeric"
-          autoComplete="off"
-          error={said(errors.leadMinutes)}
-          {...form.register('leadMinutes')}
-        />
-      </Part>
+          <Switch
+            label={t('settings.free')}
+            {...(free ? {} : { hint: t('settings.freeOff') })}
+            checked={free}
+            onChange={(on) => form.setValue('free', on, { shouldDirty: true })}
+          />
+          {free && (
+            <Input
+              label={t('settings.freeFrom')}
+              hint={t('settings.freeFromHint')}
+              inputMode="decimal"
+              autoComplete="off"
+              error={said(errors.freeFrom)}
+              {...form.register('freeFrom')}
+            />
+          )}
+        </Part>
+        <Part title={t('settings.pickup')}>
+          <Input
+            label={t('settings.pickupAddress')}
+            hint={t('settings.pickupHint')}
+            autoComplete="off"
+            maxLength={300}
+            error={said(errors.pickupAddress)}
+            {...form.register('pickupAddress')}
+          />
+        </Part>
+        <Part title={t('settings.order')}>
+          <Input
+            label={t('settings.minimumOrder')}
+            hint={t('settings.minimumOrderHint')}
+            inputMode="decimal"
+            autoComplete="off"
+            error={said(errors.minimumOrder)}
+            {...form.register('minimumOrder')}
+          />
+          <Input
+            label={t('settings.leadMinutes')}
+            hint={t('settings.leadHint')}
+            inputMode="numeric"
+            autoComplete="off"
+            error={said(errors.leadMinutes)}
+            {...form.register('leadMinutes')}
+          />
+        </Part>
+      </div>
       {saving.conflict && (
         <SettingsConflict
           conflict={saving.conflict}

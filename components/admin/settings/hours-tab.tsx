@@ -1,44 +1,38 @@
 'use client';
 import { CopyPlus } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useForm } from 'react-hook-form';
-import useSWR from 'swr';
-import type { HoursSettingsView, SettingsAnswer } from '@/lib/api/staff-answers';
+import type { HoursSettingsView } from '@/lib/api/staff-answers';
 import { type HoursForm, hoursBody, hoursFault, hoursForm } from '@/lib/client/settings-forms';
-import { staffAdminApi, staffPaths } from '@/lib/client/staff-admin';
+import { staffAdminApi } from '@/lib/client/staff-admin';
 import { BUSINESS_TZ } from '@/lib/messages/format';
 import { useI18n } from '@/lib/messages/provider';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/notice';
-import { Skeleton } from '../../ui/skeleton';
 import { toast } from '../../ui/toast-store';
-import { AdminFailure } from '../failure';
+import { useSaving } from '../use-saving';
 import { ClosedDates } from './closed-dates';
 import { DayHours } from './day-hours';
 import { SaveBar } from './save-bar';
 import { SettingsConflict } from './settings-conflict';
-import { useSaving } from './use-saving';
+import { useVersioned } from './use-versioned';
+import { WithSettings } from './with-settings';
 
 /** Working hours by the day of the week, and the days off. */
 export function HoursTab() {
-  const { data, error, mutate } = useSWR<SettingsAnswer>(
-    staffPaths.settings,
-    staffAdminApi.settings,
-  );
-  if (!data) {
-    return error ? (
-      <AdminFailure error={error} onRetry={() => void mutate()} />
-    ) : (
-      <Skeleton className="h-96 max-w-2xl rounded-xl" />
-    );
-  }
   return (
-    <Hours
-      view={data.hours}
-      timeZone={data.timeZone}
-      reread={async () => (await mutate())?.hours}
-      onSaved={(hours) => void mutate((old) => old && { ...old, hours }, { revalidate: false })}
-    />
+    <WithSettings>
+      {({ hours, timeZone }, mutate) => (
+        <Hours
+          view={hours}
+          timeZone={timeZone}
+          reread={async () => (await mutate())?.hours}
+          onSaved={(saved) =>
+            void mutate((old) => old && { ...old, hours: saved }, { revalidate: false })
+          }
+        />
+      )}
+    </WithSettings>
   );
 }
 
@@ -54,21 +48,16 @@ function Hours({ view, timeZone, reread, onSaved }: Props) {
   const [today] = useState(() =>
     new Intl.DateTimeFormat('sv-SE', { timeZone: BUSINESS_TZ }).format(Date.now()),
   );
-  const [base, setBase] = useState(view);
   const [tried, setTried] = useState(false);
   const saving = useSaving();
-  const form = useForm<HoursForm>({ defaultValues: hoursForm(view, today) });
+  const toForm = useCallback((state: HoursSettingsView) => hoursForm(state, today), [today]);
+  const form = useForm<HoursForm>({ defaultValues: toForm(view) });
+  const { base, setBase, show } = useVersioned(view, form, toForm);
   const { isDirty } = form.formState;
   const { days, closedDates } = form.watch();
   const fault = tried ? hoursFault({ days, closedDates }) : null;
   const set = <K extends keyof HoursForm>(name: K, value: HoursForm[K]) =>
     form.setValue(name as never, value as never, { shouldDirty: true });
-
-  useEffect(() => {
-    if (isDirty || view.version === base.version) return;
-    setBase(view);
-    form.reset(hoursForm(view, today));
-  }, [view, base, isDirty, form, today]);
 
   const submit = form.handleSubmit(async (values) => {
     setTried(true);
@@ -77,8 +66,7 @@ function Hours({ view, timeZone, reread, onSaved }: Props) {
       async () => {
         const body = { ...hoursBody(values), version: base.version };
         const saved = await staffAdminApi.saveHours(body);
-        setBase(saved);
-        form.reset(hoursForm(saved, today));
+        show(saved);
         setTried(false);
         onSaved(saved);
         toast(t('settings.saved'));
@@ -92,48 +80,50 @@ function Hours({ view, timeZone, reread, onSaved }: Props) {
   });
 
   return (
-    <form onSubmit={submit} noValidate className="grid max-w-2xl gap-4">
-      <section aria-labelledby="week-title" className="card p-5 sm:p-6">
-        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-          <h2 id="week-title" className="text-lg">
-            {t('settings.hours')}
-          </h2>
-          <Button
-            look="soft"
-            size="sm"
-            onClick={() =>
-              set(
-                'days',
-                days.map(() => (days[0] ?? []).map((span) => ({ ...span }))),
-              )
-            }
-          >
-            <CopyPlus aria-hidden="true" className="size-4.5" />
-            {t('settings.copyDay')}
-          </Button>
-        </div>
-        <p className="mt-1.5 text-sm text-muted">{t('settings.hoursZone', { zone: timeZone })}</p>
-        <ul className="mt-3">
-          {days.map((spans, i) => (
-            <DayHours
-              // biome-ignore lint/suspicious/noArrayIndexKey: the seven days never move
-              key={i}
-              day={i}
-              spans={spans}
-              error={fault?.day === i ? t(fault.message) : null}
-              onChange={(next) => set('days', days.with(i, next))}
-            />
-          ))}
-        </ul>
-        {days.every((spans) => spans.length === 0) && (
-          <Notice>{t('settings.allWeekClosed')}</Notice>
-        )}
-      </section>
-      <ClosedDates
-        dates={closedDates}
-        today={today}
-        onChange={(dates) => set('closedDates', dates)}
-      />
+    <form onSubmit={submit} noValidate className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4 xl:grid-cols-[1fr_23rem] xl:items-start">
+        <section aria-labelledby="week-title" className="card p-5 sm:p-6">
+          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+            <h2 id="week-title" className="text-lg">
+              {t('settings.hours')}
+            </h2>
+            <Button
+              look="soft"
+              size="sm"
+              onClick={() =>
+                set(
+                  'days',
+                  days.map(() => (days[0] ?? []).map((span) => ({ ...span }))),
+                )
+              }
+            >
+              <CopyPlus aria-hidden="true" className="size-4.5" />
+              {t('settings.copyDay')}
+            </Button>
+          </div>
+          <p className="mt-1.5 text-sm text-muted">{t('settings.hoursZone', { zone: timeZone })}</p>
+          <ul className="mt-3">
+            {days.map((spans, i) => (
+              <DayHours
+                // biome-ignore lint/suspicious/noArrayIndexKey: the seven days never move
+                key={i}
+                day={i}
+                spans={spans}
+                error={fault?.day === i ? t(fault.message) : null}
+                onChange={(next) => set('days', days.with(i, next))}
+              />
+            ))}
+          </ul>
+          {days.every((spans) => spans.length === 0) && (
+            <Notice>{t('settings.allWeekClosed')}</Notice>
+          )}
+        </section>
+        <ClosedDates
+          dates={closedDates}
+          today={today}
+          onChange={(dates) => set('closedDates', dates)}
+        />
+      </div>
       {saving.conflict && (
         <SettingsConflict
           conflict={saving.conflict}
@@ -147,7 +137,7 @@ function Hours({ view, timeZone, reread, onSaved }: Props) {
         dirty={isDirty}
         busy={saving.busy}
         refusal={saving.refusal}
-        onReset={() => form.reset(hoursForm(base, today))}
+        onReset={() => form.reset(toForm(base))}
       />
     </form>
   );

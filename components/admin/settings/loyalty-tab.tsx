@@ -11,11 +11,11 @@ import type { LoyaltyProgram } from '@/lib/loyalty/program';
 import { BUSINESS_TZ } from '@/lib/messages/format';
 import { useI18n } from '@/lib/messages/provider';
 import { Example } from '../../docs/programme-docs';
+import { NumberTable } from '../../ui/number-table';
 import { Skeleton } from '../../ui/skeleton';
 import { Switch } from '../../ui/switch';
 import { toast } from '../../ui/toast-store';
 import { AdminFailure } from '../failure';
-import { NumberTable } from '../insights/table';
 
 /** The module's switch, and the rules that the active programme goes by. */
 export function LoyaltyTab() {
@@ -48,7 +48,7 @@ export function LoyaltyTab() {
   const state = t(data.enabled ? 'admin.loyaltyOn' : 'admin.loyaltyOff');
   return (
     <div className="grid gap-4">
-      <section className="card max-w-2xl p-5 sm:p-6">
+      <section className="card p-5 sm:p-6">
         <Switch
           label={t('admin.loyaltySwitch')}
           hint={can('owner') ? state : `${state}. ${t('settings.ownerSwitches')}`}

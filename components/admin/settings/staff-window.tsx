@@ -10,15 +10,14 @@ import { staffAdminApi } from '@/lib/client/staff-admin';
 import { isAtLeast, staffRoles } from '@/lib/customers/roles';
 import { useI18n } from '@/lib/messages/provider';
 import type { MessageKey } from '@/lib/messages/ru';
-import { Button } from '../../ui/button';
 import { Input } from '../../ui/field';
 import { Notice } from '../../ui/notice';
 import { RadioCards } from '../../ui/radio-cards';
 import { toast } from '../../ui/toast-store';
-import { Window } from '../../ui/window';
+import { FormWindow } from '../form-window';
+import { useSaving } from '../use-saving';
 import type { ShownPassword } from './password-window';
 import { SettingsConflict } from './settings-conflict';
-import { useSaving } from './use-saving';
 
 interface Props {
   /** null: a new one. */
@@ -78,68 +77,59 @@ export function StaffWindow({ member, version, onClose, onDone, onPassword }: Pr
   );
 
   return (
-    <Window
-      open
+    <FormWindow
       size="md"
-      onOpenChange={(open) => !open && !saving.busy && onClose()}
       title={member ? t('staff.editTitle', { name: member.name }) : t('staff.add')}
-      footer={
-        <Button type="submit" form="staff-form" wide busy={saving.busy}>
-          {t(member ? 'settings.save' : 'staff.addAction')}
-        </Button>
-      }
+      action={t(member ? 'settings.save' : 'staff.addAction')}
+      busy={saving.busy}
+      refusal={saving.refusal}
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form id="staff-form" onSubmit={submit} noValidate className="grid gap-4">
-        <Input
-          label={t('staff.name')}
-          autoComplete="off"
-          maxLength={80}
-          error={said(errors.name)}
-          {...form.register('name')}
+      <Input
+        label={t('staff.name')}
+        autoComplete="off"
+        maxLength={80}
+        error={said(errors.name)}
+        {...form.register('name')}
+      />
+      <Input
+        label={t('staff.email')}
+        type="email"
+        autoComplete="off"
+        disabled={member !== null}
+        error={said(errors.email)}
+        {...form.register('email')}
+      />
+      <RadioCards
+        label={t('staff.role')}
+        value={role}
+        onChange={(next) => form.setValue('role', next, { shouldDirty: true })}
+        cards={staffRoles.map((value) => ({
+          value,
+          title: t(`role.${value}`),
+          note: t(`role.${value}.does`),
+        }))}
+      />
+      {member && !isAtLeast(role, member.role) && <Notice>{t('staff.demoteHint')}</Notice>}
+      {saving.conflict && (
+        <SettingsConflict
+          conflict={saving.conflict}
+          fields={[
+            { name: 'name', label: t('staff.name') },
+            {
+              name: 'role',
+              label: t('staff.role'),
+              show: (value) => t(`role.${String(value)}` as MessageKey),
+            },
+            {
+              name: 'active',
+              label: t('staff.state'),
+              show: (value) => t(value ? 'staff.on' : 'staff.off'),
+            },
+          ]}
         />
-        <Input
-          label={t('staff.email')}
-          type="email"
-          autoComplete="off"
-          disabled={member !== null}
-          error={said(errors.email)}
-          {...form.register('email')}
-        />
-        <RadioCards
-          label={t('staff.role')}
-          value={role}
-          onChange={(next) => form.setValue('role', next, { shouldDirty: true })}
-          cards={staffRoles.map((value) => ({
-            value,
-            title: t(`role.${value}`),
-            note: t(`role.${value}.does`),
-          }))}
-        />
-        {member && !isAtLeast(role, member.role) && <Notice>{t('staff.demoteHint')}</Notice>}
-        {saving.conflict && (
-          <SettingsConflict
-            conflict={saving.conflict}
-            fields={[
-              { name: 'name', label: t('staff.name') },
-              {
-                name: 'role',
-                label: t('staff.role'),
-                show: (value) => t(`role.${String(value)}` as MessageKey),
-              },
-              {
-                name: 'active',
-                label: t('staff.state'),
-                show: (value) => t(value ? 'staff.on' : 'staff.off'),
-              },
-            ]}
-          />
-        )}
-        {saving.refusal && (
-          <Notice tone="bad" alert>
-            {saving.refusal}
-          </Notice>
-        )}
-      </form>
-    </Window>
+      )}
+    </FormWindow>
   );
 }

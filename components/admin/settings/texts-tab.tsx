@@ -1,6 +1,5 @@
 'use client';
 import { ExternalLink } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import useSWR from 'swr';
 import type { PageEditAnswer } from '@/lib/api/staff-answers';
@@ -12,9 +11,10 @@ import { Skeleton } from '../../ui/skeleton';
 import { toast } from '../../ui/toast-store';
 import { AdminFailure } from '../failure';
 import { Chips } from '../list-parts';
+import { useSaving } from '../use-saving';
 import { SaveBar } from './save-bar';
 import { SettingsConflict } from './settings-conflict';
-import { useSaving } from './use-saving';
+import { useVersioned } from './use-versioned';
 
 type Page = PageEditAnswer['page'];
 const slugs = ['offer', 'privacy'] as const;
@@ -56,18 +56,14 @@ interface Props {
   onSaved(page: Page): void;
 }
 
+const textForm = ({ title, body }: Page) => ({ title, body });
+
 function TextForm({ page, reread, onSaved }: Props) {
   const { t } = useI18n();
-  const [base, setBase] = useState(page);
   const saving = useSaving();
-  const form = useForm({ defaultValues: { title: page.title, body: page.body } });
+  const form = useForm({ defaultValues: textForm(page) });
+  const { base, show, merge } = useVersioned(page, form, textForm);
   const { errors, isDirty } = form.formState;
-
-  useEffect(() => {
-    if (isDirty || page.version === base.version) return;
-    setBase(page);
-    form.reset({ title: page.title, body: page.body });
-  }, [page, base, isDirty, form]);
 
   const submit = form.handleSubmit(({ title, body }) =>
     saving.send(
@@ -77,16 +73,13 @@ function TextForm({ page, reread, onSaved }: Props) {
           body,
           version: base.version,
         });
-        setBase(saved);
-        form.reset({ title: saved.title, body: saved.body });
+        show(saved);
         onSaved(saved);
         toast(t('settings.saved'));
       },
       async () => {
         const fresh = await reread();
-        if (!fresh) return;
-        setBase(fresh);
-        form.reset({ title: fresh.title, body: fresh.body }, { keepDirtyValues: true });
+        if (fresh) merge(fresh);
       },
     ),
   );
@@ -139,7 +132,7 @@ function TextForm({ page, reread, onSaved }: Props) {
         dirty={isDirty}
         busy={saving.busy}
         refusal={saving.refusal}
-        onReset={() => form.reset({ title: base.title, body: base.body })}
+        onReset={() => form.reset(textForm(base))}
       />
     </form>
   );

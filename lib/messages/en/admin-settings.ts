@@ -49,6 +49,7 @@ export const adminSettings = {
   'settings.day.5': 'Friday',
   'settings.day.6': 'Saturday',
   'settings.day.7': 'Sunday',
+  'settings.allDay': 'Around the clock',
   'settings.closed': 'Closed',
   'settings.from': '{day}: from',
   'settings.to': '{day}: to',

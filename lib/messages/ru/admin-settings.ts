@@ -48,6 +48,7 @@ export const adminSettings = {
   'settings.day.5': 'Пятница',
   'settings.day.6': 'Суббота',
   'settings.day.7': 'Воскресенье',
+  'settings.allDay': 'Круглосуточно',
   'settings.closed': 'Выходной',
   'settings.from': '{day}: с',
   'settings.to': '{day}: до',
