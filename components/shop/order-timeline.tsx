@@ -4,7 +4,7 @@ import type { OrderEventView } from '@/lib/api/answers';
 import { useI18n } from '@/lib/messages/provider';
 
 interface Props {
-  events: readonly OrderEventView[];
+  events: readonly (OrderEventView & { by?: { name: string; email: string } })[];
   /** For staff: who did it. */
   showActor?: boolean;
 }
@@ -35,7 +35,7 @@ export function OrderTimeline({ events, showActor = false }: Props) {
                 index === 0 ? 'border-accent bg-surface' : 'border-line bg-line',
               )}
             />
-            <div className="-mt-0.5">
+            <div className="-mt-0.5 min-w-0">
               <p className="font-medium">
                 {event.kind === 'status' && event.status
                   ? t(`status.${event.status}`)
@@ -46,9 +46,16 @@ export function OrderTimeline({ events, showActor = false }: Props) {
                   <span className="figure"> · {money(event.amount)}</span>
                 )}
               </p>
-              <p className="text-sm text-muted">
+              <p className="text-sm break-words text-muted">
                 {dateTime(event.at)}
-                {showActor && <> · {t(`actor.${event.actor}`)}</>}
+                {showActor && (
+                  <>
+                    {' · '}
+                    {event.by
+                      ? [event.by.name, event.by.email].filter(Boolean).join(', ')
+                      : t(`actor.${event.actor}`)}
+                  </>
+                )}
                 {event.reason && <> · {event.reason}</>}
               </p>
             </div>

@@ -7,13 +7,20 @@ import type { OrderSearch } from '../orders/find';
 import { activeStatuses } from '../orders/lifecycle';
 import type { StaffRequest } from '../orders/staff-steps';
 import type { StoredOrder } from '../store/port';
-import type { OrderView } from './answers';
+import type { OrderEventView, OrderView } from './answers';
+import { orderView } from './order-view';
 import { orderViews } from './orders';
 import type { staffOrderBody, staffOrdersQuery } from './requests';
 import { iso } from './views';
 
+export interface StaffEventView extends OrderEventView {
+  /** Who of the staff did it; told of one order, not in lists. */
+  by?: { id: number; name: string; email: string };
+}
+
 export interface StaffOrderView extends OrderView {
   customer: { id: number; phone: string; name: string | null };
+  events: StaffEventView[];
 }
 
 /** What a card on the board says; as `StaffOrderView` otherwise. */
@@ -54,18 +61,48 @@ export async function staffOrderViews(
   ctx: Context,
   orders: readonly StoredOrder[],
 ): Promise<StaffOrderView[]> {
-  const userIds = [...new Set(orders.map((o) => o.placed.userId))];
-  const [views, users] = await Promise.all([
+  const [views, customerOf] = await Promise.all([
     orderViews(ctx, orders),
-    ctx.store.users.byIds(userIds),
+    customersOf(ctx, orders),
   ]);
-  const byId = new Map(users.map((u) => [u.id, u]));
   return orders.flatMap((order, i) => {
     const view = views[i];
-    const user = byId.get(order.placed.userId);
-    const { id = order.placed.userId, phone = '', name = null } = user ?? {};
-    return view ? [{ ...view, customer: { id, phone, name } }] : [];
+    return view ? [{ ...view, customer: customerOf(order) }] : [];
   });
+}
+
+/** One order; what staff did to it is told with who it was. */
+export async function staffOrderView(ctx: Context, order: StoredOrder): Promise<StaffOrderView> {
+  const [events, rows, customerOf] = await Promise.all([
+    ctx.store.orders.events(order.id),
+    ctx.store.ledger.ofOrder(order.id),
+    customersOf(ctx, [order]),
+  ]);
+  const doers = new Map<number, number>();
+  for (const { n, actor } of events) if (actor.kind === 'admin') doers.set(n, actor.id);
+  const ids = [...new Set(doers.values())];
+  const admins = ids.length > 0 ? await ctx.store.admins.byIds(ids) : [];
+  const view = orderView({ order, events, rows });
+  return {
+    ...view,
+    customer: customerOf(order),
+    events: view.events.map((event) => {
+      const doer = admins.find(({ id }) => id === doers.get(event.n));
+      if (!doer) return event;
+      const { id, name, email } = doer;
+      return { ...event, by: { id, name, email } };
+    }),
+  };
+}
+
+/** Of a customer who is gone only the number is known. */
+async function customersOf(ctx: Context, orders: readonly StoredOrder[]) {
+  const ids = [...new Set(orders.map((o) => o.placed.userId))];
+  const byId = new Map((await ctx.store.users.byIds(ids)).map((u) => [u.id, u]));
+  return ({ placed: { userId: id } }: StoredOrder): StaffOrderView['customer'] => {
+    const { phone = '', name = null } = byId.get(id) ?? {};
+    return { id, phone, name };
+  };
 }
 
 export async function boardAnswer(ctx: Context, board: Board): Promise<BoardAnswer> {

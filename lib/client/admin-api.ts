@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { OrderAnswer, OrderView } from '../api/answers';
 import type { staffOrderBody } from '../api/requests';
+import type { StaffEventView } from '../api/staff-orders';
 import type { LoyaltyProgram } from '../loyalty/program';
 import { request } from './http';
 
@@ -10,6 +11,7 @@ export type StaffOrderInput = z.input<typeof staffOrderBody>;
 /** An order as staff see it. */
 export interface StaffOrder extends OrderView {
   customer: { id: number; phone: string; name?: string | null };
+  events: StaffEventView[];
 }
 
 export interface StaffOrders {

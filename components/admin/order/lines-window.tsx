@@ -63,9 +63,9 @@ export function LinesWindow({ order, onClose }: { order: StaffOrder; onClose(): 
       onOpenChange={(open) => !open && !busy && onClose()}
       title={t('lines.title', { number: order.number })}
       footer={
-        <div className="flex flex-wrap items-center justify-end gap-3">
+        <div className="grid grid-cols-2 items-center gap-3 sm:flex sm:justify-end">
           {preview && fresh && !code && (
-            <p className="num me-auto font-semibold">
+            <p className="num col-span-2 me-auto font-semibold">
               {t('lines.payable')}: {money(preview.before.payable)} → {money(preview.after.payable)}
             </p>
           )}

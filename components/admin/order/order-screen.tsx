@@ -80,16 +80,16 @@ export function OrderScreen({ id }: { id: number }) {
           <Notice>{t('board.offline')}</Notice>
         </div>
       )}
-      <div className="mt-5 grid grid-cols-1 gap-5 xl:grid-cols-[1fr_23rem] xl:items-start">
+      <div className="mt-5 grid grid-cols-1 gap-5 xl:grid-cols-[1fr_23rem] xl:grid-rows-[auto_1fr] xl:items-start">
         <div className="grid grid-cols-1 gap-5">
           <OrderActions order={order} />
           <Customer customer={order.customer} />
           <OrderLines order={order} />
         </div>
-        <div className="grid grid-cols-1 gap-5">
+        <div className="xl:col-start-2 xl:row-span-2 xl:row-start-1">
           <PaymentBlock order={order} />
-          <OrderTimeline events={order.events} showActor />
         </div>
+        <OrderTimeline events={order.events} showActor />
       </div>
     </>
   );
@@ -112,7 +112,7 @@ function Customer({ customer }: Pick<StaffOrder, 'customer'>) {
           <Phone aria-hidden="true" className="size-5" />
           {showPhone(customer.phone)}
         </a>
-        <ButtonLink href={`/admin/customers/${customer.id}`} look="ghost">
+        <ButtonLink href={`/admin/customers/${customer.id}`} look="outline">
           <UserRound aria-hidden="true" className="size-5" />
           {t('one.customerCard')}
         </ButtonLink>

@@ -138,7 +138,9 @@ function Fact({ name, note, children }: { name: string; note: ReactNode; childre
         {name}
         <span className="block text-sm text-muted">{note}</span>
       </dt>
-      <dd className="num text-end font-semibold whitespace-normal">{children}</dd>
+      <dd className="num max-w-1/2 shrink-0 text-end font-semibold whitespace-normal">
+        {children}
+      </dd>
     </div>
   );
 }

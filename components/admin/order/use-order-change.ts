@@ -17,6 +17,11 @@ function seenOf(order: StaffOrder): number {
   return order.events.at(-1)?.n ?? 0;
 }
 
+/** The answer to a change names nobody: those who were known stay until the order is read again. */
+function named(old: StaffOrder, { events }: Pick<StaffOrder, 'events'>): StaffOrder['events'] {
+  return events.map((event) => old.events.find(({ n }) => n === event.n) ?? event);
+}
+
 const TYPING_MS = 350;
 
 /**
@@ -57,10 +62,8 @@ export function useSendChange(order: StaffOrder) {
     async send(body: StaffOrderInput, seen = seenOf(order)): Promise<void> {
       const answer = await adminApi.changeOrder(order.id, { ...body, seen });
       apply(answer.order);
-      await mutate<StaffOrder>(
-        adminPaths.order(order.id),
-        (old) => (old ? { ...old, ...answer.order } : old),
-        { revalidate: false },
+      await mutate<StaffOrder>(adminPaths.order(order.id), (old) =>
+        old ? { ...old, ...answer.order, events: named(old, answer.order) } : old,
       );
       await mutate(staffOrderPaths.loyalty(order.id));
     },

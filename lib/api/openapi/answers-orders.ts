@@ -121,6 +121,14 @@ export const ordersAnswer = z.strictObject({ orders: z.array(orderSchema), next:
 export const staffOrderSchema = orderSchema
   .extend({
     customer: z.strictObject({ id, phone: z.string(), name: z.string().nullable() }),
+    events: z.array(
+      orderEventView.extend({
+        by: z
+          .strictObject({ id, name: z.string(), email: z.string() })
+          .optional()
+          .describe('Who of the staff did it; told of one order, not in lists'),
+      }),
+    ),
   })
   .register(names, { id: 'StaffOrder', description: 'An order with its customer' });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { changedOrderAnswer } from '@/lib/api/orders';
 import { idParam, staffOrderBody } from '@/lib/api/requests';
-import { staffOrderViews, staffRequest } from '@/lib/api/staff-orders';
+import { staffOrderView, staffRequest } from '@/lib/api/staff-orders';
 import { changeOrderAsStaff } from '@/lib/orders/staff';
 import { problem, route } from '@/lib/server/handler';
 
@@ -9,8 +9,7 @@ const params = z.object({ id: idParam });
 
 export const GET = route({ access: 'operator', params }, async ({ ctx, params }) => {
   const order = await ctx.store.orders.byId(params.id);
-  const [view] = order ? await staffOrderViews(ctx, [order]) : [];
-  return view ? Response.json({ order: view }) : problem('NOT_FOUND');
+  return order ? Response.json({ order: await staffOrderView(ctx, order) }) : problem('NOT_FOUND');
 });
 
 /** Amounts, cash, status: in this order, each only when asked for. */
