@@ -102,12 +102,12 @@ export function DataTable<T extends RowData>(props: Props<T>) {
               </tbody>
             </table>
           </div>
-          <ul aria-label={caption} className="mt-2 grid gap-3 sm:grid-cols-2 lg:hidden">
+          <ul aria-label={caption} className="mt-2 grid grid-cols-1 gap-3 sm:grid-cols-2 lg:hidden">
             {shown.map((row) => (
               <li
                 key={row.id}
                 data-testid={`card-${row.id}`}
-                className="card relative grid content-start gap-3 p-4"
+                className="card relative grid grid-cols-1 content-start gap-3 p-4"
               >
                 {props.card ? props.card(row.original) : <Stacked row={row} {...props} />}
               </li>
@@ -167,7 +167,7 @@ function Stacked<T extends RowData>({ row, columns, href }: RowProps<T>) {
           return (
             <div key={cell.id} className="col-span-2 grid grid-cols-subgrid items-center">
               <dt className={clsx('text-muted', column?.quiet && 'sr-only')}>{column?.head}</dt>
-              <dd className={clsx('text-end', column?.quiet && 'col-span-2')}>
+              <dd className={clsx('min-w-0 text-end break-words', column?.quiet && 'col-span-2')}>
                 <FlexRender cell={cell} />
               </dd>
             </div>
@@ -178,10 +178,10 @@ function Stacked<T extends RowData>({ row, columns, href }: RowProps<T>) {
   );
 }
 
-/** Reaches over the whole row; other controls in it need `relative` to stay above. */
-function RowLink({ href, children }: { href: string; children: ReactNode }) {
+/** Reaches over the whole row or card; other controls in it need `relative` to stay above. */
+export function RowLink({ href, children }: { href: string; children: ReactNode }) {
   return (
-    <Link href={href} className="font-semibold after:absolute after:inset-0">
+    <Link href={href} className="font-semibold after:absolute after:inset-0 after:rounded-xl">
       {children}
     </Link>
   );

@@ -10,7 +10,7 @@ import { useI18n } from '@/lib/messages/provider';
 import type { MessageKey } from '@/lib/messages/ru';
 import { Points, Price } from '../../ui/amounts';
 import { Select } from '../../ui/field';
-import { type Column, DataTable } from '../data-table';
+import { type Column, DataTable, RowLink } from '../data-table';
 import { SearchField } from '../list-parts';
 import { useTierTitle } from './tier-title';
 
@@ -68,7 +68,8 @@ export function Customers() {
         columns={columns}
         rows={data?.users}
         rowId={(user) => String(user.id)}
-        href={(user) => `/admin/customers/${user.id}`}
+        href={cardOf}
+        card={(user) => <Card user={user} />}
         sort={filters.sort}
         onSort={(sort) => set({ sort: sort as (typeof sorts)[number] })}
         error={error}
@@ -121,6 +122,43 @@ function useColumns(): Column<AdminUserView>[] {
       },
     ],
     [t, date, tierTitle],
+  );
+}
+
+const cardOf = (user: AdminUserView) => `/admin/customers/${user.id}`;
+
+/** A customer on a phone: whose points, how many; the rest in a line. */
+function Card({ user }: { user: AdminUserView }) {
+  const { t, date } = useI18n();
+  const tierTitle = useTierTitle();
+  return (
+    <>
+      <div className="flex items-start justify-between gap-3">
+        <div className="min-w-0">
+          <RowLink href={cardOf(user)}>
+            {nameOf(user, t('admin.noName'), t('customers.erased'))}
+          </RowLink>
+          <p className="num text-sm text-muted">{phoneOf(user)}</p>
+        </div>
+        <Points value={user.loyaltyPoints} className="text-lg font-bold" />
+      </div>
+      <dl className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
+        <div>
+          <dt className="sr-only">{t('customers.tier')}</dt>
+          <dd>{tierTitle(user.tier)}</dd>
+        </div>
+        <div className="flex gap-1.5">
+          <dt className="text-muted">{t('customers.spent')}</dt>
+          <dd>
+            <Price rubles={user.totalSpent} />
+          </dd>
+        </div>
+        <div className="num flex gap-1.5 text-muted">
+          <dt>{t('customers.joined')}</dt>
+          <dd>{date(user.joinedAt)}</dd>
+        </div>
+      </dl>
+    </>
   );
 }
 

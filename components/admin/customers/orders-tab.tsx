@@ -55,8 +55,8 @@ export function OrdersTab({ id }: { id: number }) {
 function Row({ order }: { order: StaffOrder }) {
   const { dateTime } = useI18n();
   return (
-    <li className="relative flex flex-wrap items-center gap-x-4 gap-y-1.5 border-b border-line px-2 py-3.5 last:border-0 hover:bg-sunken">
-      <div className="me-auto">
+    <li className="relative grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-2 border-b border-line px-2 py-3.5 last:border-0 hover:bg-sunken sm:grid-cols-[1fr_auto_7rem]">
+      <div>
         <Link
           href={`/admin/orders/${order.id}`}
           className="num font-semibold after:absolute after:inset-0"
@@ -65,11 +65,11 @@ function Row({ order }: { order: StaffOrder }) {
         </Link>
         <p className="num text-sm text-muted">{dateTime(order.createdAt)}</p>
       </div>
-      <div className="flex flex-wrap gap-2">
+      <div className="col-span-2 row-start-2 flex flex-wrap gap-2 sm:col-span-1 sm:row-start-1">
         <StatusBadge status={order.status} />
         <PaidBadge order={order} />
       </div>
-      <div className="min-w-24 text-end">
+      <div className="text-end">
         <Price rubles={order.payable} className="text-lg font-bold" />
         {order.pointsUsed > 0 && (
           <div>

@@ -7,7 +7,16 @@ import { useI18n } from '@/lib/messages/provider';
 import { useFindingText } from '../customers/finding-text';
 
 /** Said elsewhere in the line, or of use to programs only. */
-const silent = new Set(['adminId', 'status', 'spendKopecks', 'lot', 'promoCodeId', 'userId']);
+const silent = new Set([
+  'adminId',
+  'status',
+  'spendKopecks',
+  'lot',
+  'promoCodeId',
+  'userId',
+  'claimId',
+  'orderKey',
+]);
 
 /** What else a line of the log knows, in words where there are some. */
 export function LogDetails({ log: { metadata } }: { log: LogView }) {

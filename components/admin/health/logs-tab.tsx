@@ -71,6 +71,7 @@ export function LogsTab() {
         columns={columns}
         rows={data?.logs}
         rowId={(log) => String(log.id)}
+        card={(log) => <Card log={log} />}
         error={error}
         onRetry={() => void mutate()}
         empty={{ title: t('health.logs.empty'), text: t('health.logs.emptyText') }}
@@ -83,7 +84,6 @@ export function LogsTab() {
 
 function useColumns(): Column<LogView>[] {
   const { t, dateTime } = useI18n();
-  const tierTitle = useTierTitle();
   return useMemo(
     () => [
       {
@@ -99,31 +99,17 @@ function useColumns(): Column<LogView>[] {
       {
         id: 'about',
         head: t('health.logs.about'),
-        cell: ({ user }) =>
-          user && (
-            <Link
-              href={`/admin/customers/${user.id}`}
-              className="text-accent-ink underline underline-offset-4"
-            >
-              {user.name ?? showPhone(user.phone)}
-            </Link>
-          ),
+        cell: (log) => <About log={log} />,
       },
       {
         id: 'change',
         head: t('health.logs.change'),
-        cell: (log) =>
-          log.type === 'level_changed' ? (
-            <Change was={tierTitle(log.old) || null} became={tierTitle(log.new)} />
-          ) : (
-            <Change was={log.old} became={log.new} />
-          ),
+        cell: (log) => <Change log={log} />,
       },
       {
         id: 'who',
         head: t('health.logs.who'),
-        cell: ({ admin }) =>
-          admin ? admin.name || t('health.logs.staff', { id: admin.id }) : t('health.logs.system'),
+        cell: (log) => <Who log={log} />,
       },
       {
         id: 'details',
@@ -131,14 +117,60 @@ function useColumns(): Column<LogView>[] {
         cell: (log) => <LogDetails log={log} />,
       },
     ],
-    [t, dateTime, tierTitle],
+    [t, dateTime],
   );
+}
+
+interface Of {
+  log: LogView;
+}
+
+/** A line on a phone: what and about whom, then when, by whom and the rest. */
+function Card({ log }: Of) {
+  const { t, dateTime } = useI18n();
+  return (
+    <>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-3 gap-y-1">
+        <p className="font-semibold">{t(`health.log.${log.type}`)}</p>
+        <Change log={log} />
+      </div>
+      <p className="num text-sm text-muted">
+        {dateTime(log.at)} · <Who log={log} />
+      </p>
+      <div className="flex flex-wrap justify-between gap-x-3 gap-y-1">
+        <About log={log} />
+        <LogDetails log={log} />
+      </div>
+    </>
+  );
+}
+
+function About({ log: { user } }: Of) {
+  if (!user) return null;
+  return (
+    <Link
+      href={`/admin/customers/${user.id}`}
+      className="text-accent-ink underline underline-offset-4"
+    >
+      {user.name ?? showPhone(user.phone)}
+    </Link>
+  );
+}
+
+function Who({ log: { admin } }: Of) {
+  const { t } = useI18n();
+  if (!admin) return t('health.logs.system');
+  return admin.name || t('health.logs.staff', { id: admin.id });
 }
 
 /** Short values in sight; long ones stand with the details. */
 const LONG = 40;
 
-function Change({ was, became }: { was: string | null; became: string | null }) {
+function Change({ log }: Of) {
+  const tierTitle = useTierTitle();
+  const level = log.type === 'level_changed';
+  const was = level ? tierTitle(log.old) || null : log.old;
+  const became = level ? tierTitle(log.new) : log.new;
   if (was === null && became === null) return null;
   if ([was, became].some((text) => (text ?? '').length > LONG))
     return <Folded {...{ was, became }} />;

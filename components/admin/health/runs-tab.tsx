@@ -54,6 +54,7 @@ export function RunsTab() {
         columns={columns}
         rows={data?.runs}
         rowId={(run) => String(run.id)}
+        card={(run) => <Card run={run} />}
         error={error}
         onRetry={() => void mutate()}
         empty={{ title: t('health.runs.empty'), text: t('health.runs.emptyText') }}
@@ -62,6 +63,44 @@ export function RunsTab() {
       />
     </>
   );
+}
+
+/** A run on a phone: which and how it ended, then when and by whom. */
+function Card({ run }: { run: RunView }) {
+  const { t, dateTime, num } = useI18n();
+  const figures = [run.lookedAt, run.done, run.skipped].map(num).join(' · ');
+  return (
+    <>
+      <div className="flex flex-wrap items-start justify-between gap-x-3 gap-y-1.5">
+        <div>
+          <p className="font-semibold">{t(`health.job.${run.job}` as MessageKey)}</p>
+          <p className="num text-sm text-muted">
+            {dateTime(run.startedAt)} · <StartedBy run={run} />
+          </p>
+        </div>
+        <Result run={run} />
+      </div>
+      <p className="num flex flex-wrap justify-between gap-x-3 text-sm text-muted">
+        <span>
+          {t('health.runs.figures')}: {figures}
+        </span>
+        <Took run={run} />
+      </p>
+    </>
+  );
+}
+
+function StartedBy({ run: { startedBy } }: { run: RunView }) {
+  const { t } = useI18n();
+  if (!startedBy) return t('health.runs.scheduler');
+  return startedBy.name || t('health.logs.staff', { id: startedBy.id });
+}
+
+function Took({ run: { startedAt, finishedAt } }: { run: RunView }) {
+  const { t, num } = useI18n();
+  if (!finishedAt) return null;
+  const seconds = Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
+  return <span>{t('health.runs.seconds', { seconds: num(seconds) })}</span>;
 }
 
 function useColumns(): Column<RunView>[] {
@@ -81,10 +120,7 @@ function useColumns(): Column<RunView>[] {
       {
         id: 'by',
         head: t('health.runs.by'),
-        cell: ({ startedBy }) =>
-          startedBy
-            ? startedBy.name || t('health.logs.staff', { id: startedBy.id })
-            : t('health.runs.scheduler'),
+        cell: (run) => <StartedBy run={run} />,
       },
       { id: 'result', head: t('health.runs.result'), cell: (run) => <Result run={run} /> },
       {
@@ -99,11 +135,7 @@ function useColumns(): Column<RunView>[] {
         id: 'took',
         head: t('health.runs.took'),
         end: true,
-        cell: ({ startedAt, finishedAt }) =>
-          finishedAt &&
-          t('health.runs.seconds', {
-            seconds: num(Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt)) / 1000),
-          }),
+        cell: (run) => <Took run={run} />,
       },
     ],
     [t, dateTime, num],

@@ -36,11 +36,15 @@ export function OptionFields({ name, register, control, errors, label, add, need
   return (
     <div className="grid gap-2.5">
       {fields.map((field, i) => (
-        <div key={field.key} className="grid grid-cols-[1fr_7rem_auto] items-start gap-2">
+        <div
+          key={field.key}
+          className="grid grid-cols-[1fr_4.5rem_auto] items-start gap-1.5 sm:grid-cols-[1fr_7rem_auto] sm:gap-2"
+        >
           <Input
             label={`${label} ${i + 1}`}
             hideLabel
             placeholder={label}
+            className="px-3 sm:px-4"
             autoComplete="off"
             maxLength={80}
             error={wrong(errors?.[i]?.name?.message)}
@@ -50,6 +54,7 @@ export function OptionFields({ name, register, control, errors, label, add, need
             label={`${t('menuAdmin.option.price')} ${i + 1}`}
             hideLabel
             placeholder="+ 0 ₽"
+            className="px-3 sm:px-4"
             inputMode="decimal"
             autoComplete="off"
             error={wrong(errors?.[i]?.price?.message)}

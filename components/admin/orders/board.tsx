@@ -80,7 +80,7 @@ export function Board() {
               data-testid={`column-${name}`}
               className={clsx(
                 'min-w-0 grow basis-full md:block md:shrink-0',
-                shown.length > 0 ? 'md:w-60 md:basis-60' : 'md:w-28 md:basis-28 md:grow-0',
+                shown.length > 0 ? 'md:w-52 md:basis-52' : 'md:w-28 md:basis-28 md:grow-0',
                 name === filters.column ? 'block' : 'hidden',
               )}
             >

@@ -1,9 +1,10 @@
 'use client';
-import { Bell, BellOff, BellRing } from 'lucide-react';
+import { BellRing } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { ring, soundIsOn, switchSound, wakeSound } from '@/lib/client/chime';
 import { useI18n } from '@/lib/messages/provider';
 import { Button } from '../../ui/button';
+import { Switch } from '../../ui/switch';
 import { useBoard } from './board-provider';
 
 /** The sound of new orders: on or off, and let through where the browser holds it back. */
@@ -19,28 +20,25 @@ export function SoundSwitch() {
     return () => document.removeEventListener('pointerdown', wake);
   }, [setSoundBlocked]);
 
-  function press() {
-    const next = !on;
+  function change(next: boolean) {
     switchSound(next);
     setOn(next);
     // Heard at once: this is what it will sound like.
-    if (next) void ring().then((rang) => setSoundBlocked(!rang));
+    if (next) hear();
   }
 
+  const hear = () => void ring().then((rang) => setSoundBlocked(!rang));
+
   if (on === null) return null;
-  const Icon = !on ? BellOff : soundBlocked ? BellRing : Bell;
-  const name = !on ? t('sound.off') : soundBlocked ? t('sound.wake') : t('sound.on');
   return (
-    <Button
-      look={on && soundBlocked ? 'soft' : 'outline'}
-      role="switch"
-      aria-checked={on}
-      aria-label={t('sound.switch')}
-      title={t('sound.switch')}
-      onClick={on && soundBlocked ? () => void ring().then((r) => setSoundBlocked(!r)) : press}
-    >
-      <Icon aria-hidden="true" className="size-5" />
-      <span aria-hidden="true">{name}</span>
-    </Button>
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      {on && soundBlocked && (
+        <Button look="soft" onClick={hear}>
+          <BellRing aria-hidden="true" className="size-5" />
+          {t('sound.wake')}
+        </Button>
+      )}
+      <Switch label={t('sound.switch')} checked={on} onChange={change} />
+    </div>
   );
 }

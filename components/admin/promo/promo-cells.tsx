@@ -79,28 +79,35 @@ export function Term({ code }: Of) {
   return <p className={clsx('num text-sm', !from && !until && 'text-muted')}>{text}</p>;
 }
 
+interface UsedProps extends Of {
+  onOpen?(code: PromoCodeView): void;
+  /** No column's head says what the number is. */
+  named?: boolean;
+}
+
 /** How many uses of how many; where orders can be opened, a button that does. */
-export function Used({ code, onOpen }: Of & { onOpen?(code: PromoCodeView): void }) {
+export function Used({ code, onOpen, named }: UsedProps) {
   const { t, num } = useI18n();
   const limit = code.usageType === 'once_total' ? 1 : code.usageLimit;
   const text =
     limit === null
       ? num(code.timesUsed)
       : t('promoAdmin.nOf', { n: num(code.timesUsed), limit: num(limit) });
+  const shown = named ? t('promoAdmin.usedTimes', { text }) : text;
   const share = limit === null ? null : Math.min(1, code.timesUsed / limit);
   return (
     <div className="min-w-28">
       {onOpen ? (
         <button
           type="button"
-          aria-label={`${t('promoAdmin.usageOf', { code: code.code })}: ${text}`}
+          aria-label={`${t('promoAdmin.usageOf', { code: code.code })}: ${shown}`}
           onClick={() => onOpen(code)}
           className="num min-h-8 font-semibold text-accent-ink underline decoration-line-strong underline-offset-4"
         >
-          {text}
+          {shown}
         </button>
       ) : (
-        <p className="num font-semibold">{t('promoAdmin.usedTimes', { text })}</p>
+        <p className="num font-semibold">{shown}</p>
       )}
       {share !== null && (
         <div aria-hidden="true" className="mt-1 h-1.5 overflow-hidden rounded-full bg-sunken">

@@ -108,7 +108,7 @@ function Card({ code, ...props }: Props & { code: PromoCodeView }) {
         <Term code={code} />
       </div>
       <div className="flex items-center justify-between gap-3 border-t border-line pt-2">
-        <Used code={code} onOpen={props.onUsage} />
+        <Used code={code} named onOpen={props.onUsage} />
         <StateSwitch code={code} onToggle={props.onToggle} />
       </div>
     </>

@@ -29,7 +29,7 @@ export function UsageWindow({ code, onClose }: { code: PromoCodeView; onClose():
       onOpenChange={(open) => !open && onClose()}
       title={t('promoAdmin.usage.title', { code: code.code })}
     >
-      <Used code={code} />
+      <Used code={code} named />
       {!data &&
         (error ? (
           <AdminFailure error={error} onRetry={() => void mutate()} />

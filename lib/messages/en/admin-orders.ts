@@ -37,8 +37,6 @@ export const adminOrders = {
   'board.next.completed': 'Complete',
   'board.nextOf': '{action}: order {number}',
   'board.call': 'Call {phone}',
-  'sound.on': 'Sound is on',
-  'sound.off': 'Sound is off',
   'sound.switch': 'Sound of new orders',
   'sound.wake': 'Allow sound',
   'orderList.search': 'Number, phone or name',

@@ -37,8 +37,6 @@ export const adminOrders = {
   'board.next.completed': 'Завершить',
   'board.nextOf': '{action}: заказ {number}',
   'board.call': 'Позвонить: {phone}',
-  'sound.on': 'Звук включён',
-  'sound.off': 'Звук выключен',
   'sound.switch': 'Звук новых заказов',
   'sound.wake': 'Разрешить звук',
   'orderList.search': 'Номер, телефон или имя',
