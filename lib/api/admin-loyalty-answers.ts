@@ -64,6 +64,8 @@ export interface AdminUserLoyaltyAnswer {
   /** Orders of the tier's period that are not cancelled. */
   orders: { count: number; total: number; average: number; windowDays: number | null };
   entries: AdminEntryView[];
+  /** Those whom `adminId` of the entries means, as far as they are known. */
+  staff: { id: number; name: string }[];
   /** Pass as `before` for older rows. */
   next: number | null;
 }

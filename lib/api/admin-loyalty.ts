@@ -16,6 +16,7 @@ import type {
   LedgerTotals,
 } from './admin-loyalty-answers';
 import { idParam } from './requests';
+import { staffOf } from './staff-names';
 import { balanceView, historyEntryView, iso } from './views';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -87,6 +88,10 @@ export async function readUserLoyalty(
   const { account } = headOf(head);
   const view = balanceView(program, account, settings.loyaltyEnabled, now);
   const { pending, totalSpent, tier, progress, expiring } = view;
+  const staff = await staffOf(
+    ctx,
+    rows.map((row) => row.adminId),
+  );
   const average = placed.orders === 0 ? 0 : Math.round(placed.totalKopecks / placed.orders);
   return {
     user: adminUserView(user),
@@ -106,6 +111,7 @@ export async function readUserLoyalty(
       windowDays,
     },
     entries: rows.map((row) => adminEntryView(row, now)),
+    staff: [...staff.values()].map(({ id, name }) => ({ id, name })),
     next: rows.length === query.limit ? (rows.at(-1)?.seq ?? null) : null,
   };
 }

@@ -2,6 +2,7 @@
 import type { Context } from '../context';
 import type { EditedMeanwhile } from '../edits/chain';
 import type { EditConflict } from './answers';
+import { staffOf } from './staff-names';
 import { iso } from './views';
 
 type Values = Record<string, unknown> | null;
@@ -12,16 +13,17 @@ export async function conflictView(
   { version, edits }: EditedMeanwhile,
   viewOf: (fields: unknown) => Record<string, unknown>,
 ): Promise<EditConflict> {
-  const ids = [...new Set(edits.map((e) => e.adminId))];
-  const admins = await Promise.all(ids.map((id) => ctx.store.admins.byId(id)));
-  const names = new Map(ids.map((id, i) => [id, admins[i]?.name ?? '']));
+  const staff = await staffOf(
+    ctx,
+    edits.map((e) => e.adminId),
+  );
   const view = (fields: unknown) => (fields ? viewOf(fields) : null);
   return {
     version,
     edits: edits.map(({ n, at, adminId, before, after }) => ({
       n,
       at: iso(at),
-      admin: { id: adminId, name: names.get(adminId) ?? '' },
+      admin: { id: adminId, name: staff.get(adminId)?.name ?? '' },
       ...differing(view(before), view(after)),
     })),
   };

@@ -11,6 +11,7 @@ import type { OrderEventView, OrderView } from './answers';
 import { orderView } from './order-view';
 import { orderViews } from './orders';
 import type { staffOrderBody, staffOrdersQuery } from './requests';
+import { staffOf } from './staff-names';
 import { iso } from './views';
 
 export interface StaffEventView extends OrderEventView {
@@ -80,14 +81,13 @@ export async function staffOrderView(ctx: Context, order: StoredOrder): Promise<
   ]);
   const doers = new Map<number, number>();
   for (const { n, actor } of events) if (actor.kind === 'admin') doers.set(n, actor.id);
-  const ids = [...new Set(doers.values())];
-  const admins = ids.length > 0 ? await ctx.store.admins.byIds(ids) : [];
+  const staff = await staffOf(ctx, doers.values());
   const view = orderView({ order, events, rows });
   return {
     ...view,
     customer: customerOf(order),
     events: view.events.map((event) => {
-      const doer = admins.find(({ id }) => id === doers.get(event.n));
+      const doer = staff.get(doers.get(event.n) ?? 0);
       if (!doer) return event;
       const { id, name, email } = doer;
       return { ...event, by: { id, name, email } };

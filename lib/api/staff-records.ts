@@ -4,19 +4,18 @@ import type { Context } from '../context';
 import { endOfLocalDay, localDayStart } from '../loyalty/calendar';
 import type { EditsAnswer, LogsAnswer, RunsAnswer } from './openapi/answers-customers';
 import type { editsQuery, logsQuery, runsQuery } from './staff-customers-requests';
+import { staffOf } from './staff-names';
 import { iso, isoOrNull } from './views';
 
 type AdminName = { id: number; name: string };
 
-/** Names of those admins of a page; the admin 0 is the demo's seed. */
+/** Names of those admins of a page. */
 async function adminNames(
   ctx: Context,
   ids: readonly (number | null | undefined)[],
 ): Promise<(id: number | null | undefined) => AdminName | null> {
-  const wanted = [...new Set(ids.filter((id) => typeof id === 'number' && id > 0))] as number[];
-  const admins = wanted.length > 0 ? await ctx.store.admins.byIds(wanted) : [];
-  const names = new Map(admins.map((a) => [a.id, a.name]));
-  return (id) => (typeof id === 'number' ? { id, name: names.get(id) ?? '' } : null);
+  const staff = await staffOf(ctx, ids);
+  return (id) => (typeof id === 'number' ? { id, name: staff.get(id)?.name ?? '' } : null);
 }
 
 /** From the start of one local day to the end of another. */

@@ -69,7 +69,7 @@ export const signedOut: Record<string, Shot> = {
   programme: (page) => visit(page, '/docs'),
   'api-docs': async (page) => {
     await visit(page, '/api/docs');
-    await page.locator('.opblock').first().waitFor();
+    await page.locator('.opblock').first().waitFor({ state: 'attached' });
   },
   offer: (page) => visit(page, '/offer'),
   privacy: (page) => visit(page, '/privacy'),

@@ -36,7 +36,10 @@ describe('health', () => {
     await page.reload();
     await page.getByRole('heading', { name: 'Таких записей нет' }).waitFor();
     await page.getByRole('button', { name: 'Сбросить' }).click();
-    await page.getByTestId(/^card-/).first().waitFor();
+    await page
+      .getByTestId(/^card-/)
+      .first()
+      .waitFor();
     expect(page.url()).not.toContain('admin=');
 
     const code = `ЖУРНАЛ${newPhone().slice(-6)}`;

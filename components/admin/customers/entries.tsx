@@ -25,6 +25,13 @@ export function Entries({ id, loyalty, used: { filters, set } }: Props) {
   const { t } = useI18n();
   const columns = useColumns();
   const { type, all, before } = filters;
+  const rows = useMemo(() => {
+    const names = new Map(loyalty.staff.map(({ id, name }) => [id, name]));
+    return loyalty.entries.map((entry) => ({
+      ...entry,
+      by: names.get(entry.adminId ?? 0) ?? null,
+    }));
+  }, [loyalty]);
   return (
     <section aria-labelledby="entries-title">
       <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
@@ -57,7 +64,7 @@ export function Entries({ id, loyalty, used: { filters, set } }: Props) {
       <DataTable
         caption={t('customers.entries')}
         columns={columns}
-        rows={loyalty.entries}
+        rows={rows}
         rowId={(entry) => String(entry.seq)}
         card={(entry) => <EntryCard entry={entry} />}
         onRetry={() => undefined}
@@ -96,12 +103,15 @@ const statusTones: Record<AdminEntryView['status'], Tone> = {
   cancelled: 'plain',
 };
 
+/** A row with the name of who of the staff wrote it; null: nobody, or nobody knows. */
+type Entry = AdminEntryView & { by: string | null };
+
 /** Promises and what ended are told apart from what counts. */
-function isFaded(entry: AdminEntryView): boolean {
+function isFaded(entry: Entry): boolean {
   return entry.expired || entry.type === 'expired' || entry.status !== 'completed';
 }
 
-function useColumns(): Column<AdminEntryView>[] {
+function useColumns(): Column<Entry>[] {
   const { t, dateTime, num } = useI18n();
   return useMemo(
     () => [
@@ -152,7 +162,7 @@ function useColumns(): Column<AdminEntryView>[] {
 }
 
 interface CellProps {
-  entry: AdminEntryView;
+  entry: Entry;
 }
 
 /** A row on a phone: what and how much first, the rest in one line. */
@@ -191,7 +201,7 @@ function TypeOf({ entry }: CellProps) {
       {entry.reason && <p className="text-sm text-muted">{entry.reason}</p>}
       {entry.adminId !== null && (
         <p className="num text-sm text-muted">
-          {t('customers.byAdmin', { id: String(entry.adminId) })}
+          {entry.by || t('customers.byAdmin', { id: String(entry.adminId) })}
         </p>
       )}
     </>

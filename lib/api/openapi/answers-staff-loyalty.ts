@@ -59,6 +59,7 @@ export const adminUserLoyaltyAnswer = z.strictObject({
     windowDays: z.int().nullable(),
   }),
   entries: z.array(adminEntryView),
+  staff: z.array(z.strictObject({ id, name: z.string() })),
   next: z.int().nullable(),
 });
 
