@@ -6,7 +6,7 @@ import { toRubles } from '../money';
 import type { PromoFields } from '../promo/manage';
 import { fieldsOf } from '../promo/manage';
 import { promoState } from '../promo/rules';
-import type { PromoClaim, PromoCode, StoredOrder } from '../store/port';
+import type { PromoClaim, PromoCode } from '../store/port';
 import type { EditConflict, OrderView } from './answers';
 import { conflictView } from './edit-conflict';
 import { orderViews } from './orders';
@@ -56,14 +56,15 @@ export async function promoUses(
   ctx: Context,
   claims: readonly PromoClaim[],
 ): Promise<PromoUseView[]> {
-  const [stored, users] = await Promise.all([
-    Promise.all(claims.map((c) => ctx.store.orders.byKey(c.orderKey.split(':')[0] ?? ''))),
+  const keyOf = (claim: PromoClaim) => claim.orderKey.split(':')[0] ?? '';
+  const [orders, users] = await Promise.all([
+    ctx.store.orders.byKeys([...new Set(claims.map(keyOf))]),
     ctx.store.users.byIds([...new Set(claims.map((c) => c.userId))]),
   ]);
-  const orders = stored.filter((o): o is StoredOrder => o !== null);
-  const views = new Map((await orderViews(ctx, orders)).map((view) => [view.id, view]));
-  return claims.map((claim, i) => {
-    const view = views.get(stored[i]?.id ?? 0) ?? null;
+  const views = await orderViews(ctx, orders);
+  const viewOf = new Map(orders.map((order, i) => [order.placed.key, views[i] ?? null]));
+  return claims.map((claim) => {
+    const view = viewOf.get(keyOf(claim)) ?? null;
     const user = users.find((u) => u.id === claim.userId);
     return {
       orderId: view?.id ?? null,

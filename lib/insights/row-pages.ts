@@ -2,7 +2,7 @@
 import type { Context } from '../context';
 import type { LedgerEntry } from '../loyalty/entry';
 import type { User } from '../store/port';
-import { userPages } from './what-if';
+import { userPages } from './user-pages';
 
 const ROWS = 1000;
 
@@ -22,12 +22,12 @@ export async function* rowsByCustomer(ctx: Pick<Context, 'store'>): AsyncGenerat
   }
 }
 
-/** So many customers that their rows fill about a page, by what their copies say. */
-function groupsOf(users: readonly User[]): User[][] {
+/** So many customers, at most `most`, that their rows fill about a page, by what their copies say. */
+export function groupsOf(users: readonly User[], most = Number.POSITIVE_INFINITY): User[][] {
   const groups: User[][] = [[]];
   let rows = 0;
   for (const user of users) {
-    if (rows >= ROWS) {
+    if (rows >= ROWS || groups.at(-1)?.length === most) {
       groups.push([]);
       rows = 0;
     }
@@ -37,7 +37,8 @@ function groupsOf(users: readonly User[]): User[][] {
   return groups;
 }
 
-async function* rowsOfGroup(
+/** The rows of customers that follow one another by id. */
+export async function* rowsOfGroup(
   { store }: Pick<Context, 'store'>,
   users: readonly User[],
 ): AsyncGenerator<CustomerRows> {

@@ -339,6 +339,8 @@ export interface OrderStore {
   page(after: number, limit: number): Promise<Page<StoredOrder>>;
   /** A customer's orders, hidden ones too, by id. */
   pageOfUser(userId: number, after: number, limit: number): Promise<Page<StoredOrder>>;
+  /** The same of up to 50 customers together. */
+  pageOfUsers(userIds: readonly number[], after: number, limit: number): Promise<Page<StoredOrder>>;
   /**
    * Where the visible columns of these orders differ from `wanted`, by order;
    * orders whose columns are right are left out. The lines' copies are not looked at.

@@ -128,6 +128,13 @@ describe.each(stores)('for the audit on $name', (kind) => {
     expect(page.rows.map((o) => o.id)).toEqual([early.id, later.id]);
     const rest = await store().orders.pageOfUser(userId, page.next ?? 0, 2);
     expect(rest.rows.map((o) => o.id)).toEqual([gone.id]);
+    const otherId = await customer(store());
+    const other = await order(store(), otherId);
+    await order(store(), await customer(store()));
+    const two = await store().orders.pageOfUsers([otherId, userId], later.id, 10);
+    expect(two.rows.map((o) => o.id)).toEqual([gone.id, other.id]);
+    expect(two.next).toBeNull();
+    expect((await store().orders.pageOfUsers([], 0, 10)).rows).toEqual([]);
     const sums = (since: number) => store().orders.sumsOfUser(userId, since);
     expect(await sums(0)).toEqual({ orders: 2, totalKopecks: 30_100 });
     expect(await sums(NOW)).toEqual({ orders: 1, totalKopecks: 20_099 });

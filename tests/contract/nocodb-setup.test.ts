@@ -8,7 +8,7 @@ import { createNocoStore, SchemaMismatch } from '../../lib/store/nocodb/connect'
 import { classifyAnswer, NocoError, SetupRefused } from '../../lib/store/nocodb/errors';
 import { type Condition, filterParam, where } from '../../lib/store/nocodb/filter';
 import { baseSchema } from '../../lib/store/nocodb/meta';
-import { place } from '../../lib/store/nocodb/place';
+import { endOf, place, rangesOf } from '../../lib/store/nocodb/place';
 import { proveUnique } from '../../lib/store/nocodb/probe';
 import { checkSchema } from '../../lib/store/nocodb/schema-check';
 import { setUp } from '../../lib/store/nocodb/setup';
@@ -31,6 +31,47 @@ describe('filters', () => {
       '[{"fk_column_id":"c1","comparison_op":"eq","value":"(Id,gt,0)","logical_op":"and"}]',
     );
     expect(filterParam([], columns)).toBeNull();
+  });
+
+  it('puts what must hold together into a group within "any of"', () => {
+    const both = { all: [where.gte('Code', 1), where.lt('Code', 5)] };
+    const of = (op: string, value: number, logical_op: string) => ({
+      fk_column_id: 'c1',
+      comparison_op: op,
+      value,
+      logical_op,
+    });
+    expect(JSON.parse(filterParam([where.any(both, where.eq('Code', 9))], columns) ?? '')).toEqual([
+      {
+        is_group: true,
+        logical_op: 'and',
+        children: [
+          {
+            is_group: true,
+            logical_op: 'or',
+            children: [of('gte', 1, 'and'), of('lt', 5, 'and')],
+          },
+          of('eq', 9, 'or'),
+        ],
+      },
+    ]);
+    expect(() => filterParam([where.any({ all: [] })], columns)).toThrow(/empty/);
+    expect(() => filterParam([where.any()], columns)).toThrow(/empty/);
+  });
+
+  it('reads near parents as one range, and those without any place not at all', () => {
+    const one = { from: place(3, 0), to: endOf(7) };
+    expect(rangesOf([7, 3])).toEqual([one]);
+    expect(rangesOf([3, 20, 4])).toEqual([
+      { from: place(3, 0), to: endOf(4) },
+      { from: place(20, 0), to: endOf(20) },
+    ]);
+    expect(rangesOf([3, 4, 6], 1)).toEqual([
+      { from: place(3, 0), to: endOf(4) },
+      { from: place(6, 0), to: endOf(6) },
+    ]);
+    expect(rangesOf([999_999_999])).toEqual([]);
+    expect(rangesOf([])).toEqual([]);
   });
 
   it('has no place for what would not be exact', () => {

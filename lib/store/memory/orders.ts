@@ -96,6 +96,10 @@ export function memoryOrders(lastId = 0): OrderStore {
     async pageOfUser(userId, after, limit) {
       return pageOf(orders.page(after, limit, (o) => o.placed.userId === userId));
     },
+    async pageOfUsers(userIds, after, limit) {
+      const wanted = new Set(userIds);
+      return pageOf(orders.page(after, limit, (o) => wanted.has(o.placed.userId)));
+    },
     async copyStrays(wanted) {
       return new Map(
         wanted.flatMap(({ orderId, copies }) => {

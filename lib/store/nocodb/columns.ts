@@ -25,7 +25,7 @@ export interface ColumnSpec {
 
 export interface TableSpec {
   columns: Record<string, ColumnSpec>;
-  /** Title of the table whose rows own these, linked for an indexed foreign key. */
+  /** Title of the table whose rows own these, linked for an indexed foreign key: dear on insert (docs/nocodb.md). */
   parent?: { table: string; link: string };
   /** Columns that NocoDB keeps by itself and that are read too. */
   kept?: readonly string[];

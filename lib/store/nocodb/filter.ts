@@ -25,9 +25,14 @@ export interface Condition {
   value?: string | number | readonly (string | number)[];
 }
 
-/** Holds when any of its conditions does. */
+/** Holds when all of its conditions do. */
+export interface AllOf {
+  all: readonly Condition[];
+}
+
+/** Holds when any of its parts does. */
 export interface AnyOf {
-  any: readonly Condition[];
+  any: readonly (Condition | AllOf)[];
 }
 
 const operators: ReadonlySet<string> = new Set<Operator>([
@@ -71,8 +76,8 @@ export const where = {
   }),
   /** A DateTime at or after a moment in milliseconds, exact to the second. */
   since: (column: string, at: number): Condition => ({ column, op: 'since', value: at }),
-  /** At least one condition; NocoDB takes an empty group for "all rows". */
-  any: (...any: Condition[]): AnyOf => ({ any }),
+  /** At least one part. */
+  any: (...any: (Condition | AllOf)[]): AnyOf => ({ any }),
 };
 
 /** From a moment (included) to another (left out); null = open. */
@@ -87,7 +92,7 @@ export function within(column: string, from: number | null, until: number | null
 export function matchesNothing(conditions: readonly (Condition | AnyOf)[]): boolean {
   return conditions.some((c) =>
     'any' in c
-      ? c.any.every((one) => matchesNothing([one]))
+      ? c.any.every((one) => matchesNothing('all' in one ? one.all : [one]))
       : c.op === 'in' && Array.isArray(c.value) && c.value.length === 0,
   );
 }
@@ -106,11 +111,23 @@ export function filterParam(
   return JSON.stringify(
     conditions.map((c) => {
       if (!('any' in c)) return wireCondition(c, columnIds, join);
-      if (c.any.length === 0) throw new Error('an empty group');
-      const children = c.any.map((one) => wireCondition(one, columnIds, 'or'));
-      return { is_group: true, logical_op: join, children };
+      const children = c.any.map((one) =>
+        'all' in one
+          ? wireGroup(
+              one.all.map((part) => wireCondition(part, columnIds, 'and')),
+              'or',
+            )
+          : wireCondition(one, columnIds, 'or'),
+      );
+      return wireGroup(children, join);
     }),
   );
+}
+
+/** NocoDB takes an empty group for "all rows". */
+function wireGroup(children: Record<string, unknown>[], join: 'and' | 'or') {
+  if (children.length === 0) throw new Error('an empty group');
+  return { is_group: true, logical_op: join, children };
 }
 
 function wireCondition(

@@ -11,7 +11,6 @@ import {
 } from '../../loyalty/entry';
 import { type ExaminedRow, RowUnreadable } from '../port';
 import type { WireRow } from './client';
-import { foreignKey } from './columns';
 import { shortLots, shortMoves, wireLots, wireMoves } from './lots-wire';
 import { place, placeOf } from './place';
 import {
@@ -131,7 +130,6 @@ export function entryColumns(entry: NewLedgerEntry): WireRow {
     'Pending Key': entry.status === 'pending' ? key : null,
     'User ID': entry.userId,
     Seq: entry.seq,
-    [foreignKey('Orders')]: entry.orderId,
     'Order ID': entry.orderId,
     'Order Version': entry.orderVersion,
     'Transaction Type': entry.type,

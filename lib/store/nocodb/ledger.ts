@@ -1,7 +1,6 @@
 import { type EntryType, entryKey, entryTypes, type LedgerEntry } from '../../loyalty/entry';
 import type { LedgerStore } from '../port';
 import type { WireRow } from './client';
-import { foreignKey } from './columns';
 import { where } from './filter';
 import { createHeadHints } from './head-hints';
 import { entryColumns, examineRow, readEntry } from './ledger-wire';
@@ -96,8 +95,7 @@ export function nocoLedger(table: NocoTable): LedgerStore {
       return bySeq(await table.find(range, options));
     },
     async ofOrders(orderIds) {
-      const options = { sort: 'Position', limit: MAX_ROWS_OF_ORDERS };
-      const rows = await table.findIn(foreignKey('Orders'), orderIds, options);
+      const rows = await table.findOfParents('Order Position', orderIds, MAX_ROWS_OF_ORDERS);
       return bySeq(rows).sort((a, b) => (a.orderId ?? 0) - (b.orderId ?? 0));
     },
     async byKey(userId, seq) {

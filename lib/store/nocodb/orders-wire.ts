@@ -226,7 +226,6 @@ export function eventColumns(event: OrderEvent): WireRow {
     'Event Key': key,
     Position: place(event.orderId, event.n),
     'Open Key': key,
-    [foreignKey('Orders')]: event.orderId,
     'Order ID': event.orderId,
     Number: event.n,
     'Happened At': forPeople(event.at),

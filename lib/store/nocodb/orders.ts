@@ -80,8 +80,7 @@ export function nocoOrders({ orders, events, items }: OrderTables): OrderStore {
       return (await events.find(eventsOf(orderId), options)).map(readEvent);
     },
     async eventsOfMany(orderIds) {
-      const options = { sort: 'Position', limit: MAX_EVENTS };
-      const found = await events.findIn(foreignKey('Orders'), orderIds, options);
+      const found = await events.findOfParents('Position', orderIds, MAX_EVENTS);
       return found.map(readEvent).sort((a, b) => a.orderId - b.orderId || a.n - b.n);
     },
     async appendEvent(event) {
@@ -154,6 +153,11 @@ export function nocoOrders({ orders, events, items }: OrderTables): OrderStore {
     },
     async pageOfUser(userId, after, limit) {
       const own = [where.eq(foreignKey('Users'), userId), where.gt('Id', after)];
+      const rows = await orders.find(own, { sort: 'Id', limit });
+      return pageOf(rows.map(readOrder), limit);
+    },
+    async pageOfUsers(userIds, after, limit) {
+      const own = [where.in(foreignKey('Users'), userIds), where.gt('Id', after)];
       const rows = await orders.find(own, { sort: 'Id', limit });
       return pageOf(rows.map(readOrder), limit);
     },

@@ -23,3 +23,23 @@ export function endOf(parent: number): number {
 export function placeOf(at: number): { parent: number; n: number } {
   return { parent: Math.floor(at / ROWS_OF_ONE), n: at % ROWS_OF_ONE };
 }
+
+/** Parents this near to each other are read as one range, those between them left out after. */
+const NEAR = 4;
+/** Past it there are no places, so no rows either. */
+const LAST_PARENT = Math.floor(Number.MAX_SAFE_INTEGER / ROWS_OF_ONE) - 1;
+
+/**
+ * Ranges of places, the end left out, that hold all rows of these parents: and few
+ * others, unless `near` is 1.
+ */
+export function rangesOf(parents: readonly number[], near = NEAR): { from: number; to: number }[] {
+  const sorted = parents.filter((p) => p <= LAST_PARENT).sort((a, b) => a - b);
+  const runs: { first: number; last: number }[] = [];
+  for (const parent of sorted) {
+    const run = runs.at(-1);
+    if (run && parent - run.last <= near) run.last = parent;
+    else runs.push({ first: parent, last: parent });
+  }
+  return runs.map(({ first, last }) => ({ from: place(first, 0), to: endOf(last) }));
+}

@@ -104,7 +104,6 @@ export const tables = {
     },
   },
   Order_Events: {
-    parent: { table: 'Orders', link: 'Events' },
     columns: {
       /** `{order}:{n}`. */
       'Event Key': uniqueText,
@@ -188,7 +187,6 @@ export const tables = {
     },
   },
   Loyalty_Points_Transactions: {
-    parent: { table: 'Orders', link: 'Points' },
     columns: {
       /** `{user}:{seq}`. */
       'Entry Key': uniqueText,

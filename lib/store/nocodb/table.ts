@@ -9,6 +9,7 @@ import { foreignKey } from './columns';
 import { isFailure, NocoError } from './errors';
 import { type AnyOf, type Condition, filterParam, matchesNothing, where } from './filter';
 import { jitter } from './limiter';
+import { placeOf, rangesOf } from './place';
 import { specOf, type TableTitle } from './schema';
 
 export interface FindOptions {
@@ -37,6 +38,8 @@ export interface NocoTable {
     values: readonly (string | number)[],
     options: FindOptions,
   ): Promise<WireRow[]>;
+  /** Rows of many parents by their `column` of places, by it; at most `limit` of 50 parents. */
+  findOfParents(column: string, parents: readonly number[], limit: number): Promise<WireRow[]>;
   one(conditions: readonly Condition[]): Promise<WireRow | null>;
   /**
    * The n-th page (from 1) of a list that people leaf through, and how many rows
@@ -69,6 +72,8 @@ export interface NocoTable {
 const PAGE = 1000;
 /** Values of one `in`: addresses stay well below what servers accept. */
 const VALUES_AT_ONCE = 50;
+/** Ranges of one filter: each takes some 400 letters of the address. */
+const RANGES_AT_ONCE = 20;
 const INSERT_TRIES = 5;
 /** No further try after this long: a request's caller does not wait for ever. */
 const INSERT_DEADLINE_MS = 20_000;
@@ -163,14 +168,24 @@ export function createTable(
     find,
     insert,
     async findIn(column, values, options) {
-      const chunks: (string | number)[][] = [];
-      for (let i = 0; i < values.length; i += VALUES_AT_ONCE) {
-        chunks.push(values.slice(i, i + VALUES_AT_ONCE));
-      }
       const found = await Promise.all(
-        chunks.map((chunk) => find([where.in(column, chunk)], options)),
+        chunksOf(values, VALUES_AT_ONCE).map((chunk) => find([where.in(column, chunk)], options)),
       );
       return found.flat();
+    },
+    async findOfParents(column, parents, limit) {
+      const wanted = new Set(parents);
+      const sorted = [...wanted].sort((a, b) => a - b);
+      const filters = chunksOf(sorted, VALUES_AT_ONCE).flatMap((chunk) => {
+        const ranges = rangesOf(chunk).map(({ from, to }) => ({
+          all: [where.gte(column, from), where.lt(column, to)],
+        }));
+        return chunksOf(ranges, RANGES_AT_ONCE);
+      });
+      const found = await Promise.all(
+        filters.map((ranges) => find([where.any(...ranges)], { sort: column, limit })),
+      );
+      return found.flat().filter((row) => wanted.has(placeOf(Number(row[column])).parent));
     },
     async one(conditions) {
       return (await find(conditions, { sort: 'Id', limit: 1 }))[0] ?? null;
@@ -232,6 +247,12 @@ export function createTable(
       }
     },
   };
+}
+
+function chunksOf<T>(list: readonly T[], size: number): T[][] {
+  const chunks: T[][] = [];
+  for (let i = 0; i < list.length; i += size) chunks.push(list.slice(i, i + size));
+  return chunks;
 }
 
 async function available<T>(answer: Promise<T>): Promise<T> {
