@@ -1,5 +1,6 @@
 /** What the many customers of the large demo do and when: the same every time. Pure. */
 import type { OrderStatus, PaymentMethod } from '../orders/lifecycle';
+import { largePromoNames } from './large-promo';
 
 export interface LivedOrder {
   at: number;
@@ -10,6 +11,8 @@ export interface LivedOrder {
   delivery: boolean;
   /** Part of the sum that the customer would like to pay with points. */
   pointsShare: number;
+  /** A promo code that the customer would like to use. */
+  promo: string | null;
   statuses: OrderStatus[];
 }
 
@@ -25,6 +28,8 @@ export interface Life {
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** The longest history. */
 const YEAR_DAYS = 365;
+/** Part of the orders whose customers have a promo code at hand. */
+const PROMO_SHARE = 0.2;
 /** Nobody leaves before the end of the last order: room for its kitchen. */
 const LAST_HOURS = 6;
 
@@ -104,6 +109,7 @@ export function lifeOf(n: number, ordersEach: number, now: number): Life {
       method: pick(['card', 'card', 'sbp', 'cash']),
       delivery,
       pointsShare: chance() < 0.3 ? 0.25 * chance() : 0,
+      promo: chance() < PROMO_SHARE ? pick(largePromoNames) : null,
       statuses: chance() < 0.04 ? ['accepted', 'cancelled'] : done,
     };
   });

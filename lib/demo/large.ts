@@ -14,14 +14,16 @@ import { nextBirthday } from '../loyalty/calendar';
 import { headOf } from '../loyalty/chain';
 import type { LoyaltyProgram } from '../loyalty/program';
 import { refreshUserCopies } from '../loyalty/user-copies';
-import { placeOrder } from '../orders/place';
+import { type PlaceRequest, placeOrder } from '../orders/place';
 import { moveOrder } from '../orders/staff';
 import { createSandboxProvider } from '../payments/sandbox';
-import type { FilledCustomer } from '../store/filled';
+import { claimOrderKey } from '../promo/claims';
+import type { FilledCustomer, LastIds } from '../store/filled';
 import { type StoreHooks, withHooks } from '../store/hooks';
 import { createMemoryStore } from '../store/memory';
 import type { LevelChange, LoyaltyLog, OrderCopies, Store } from '../store/port';
 import { type Life, type LivedOrder, lifeOf } from './large-lives';
+import { promoOfOne, type SharedCode } from './large-promo';
 import { itemsWorth } from './seed';
 
 export interface LargeWorld {
@@ -31,6 +33,7 @@ export interface LargeWorld {
   now: number;
   /** Menu and settings of the restaurant. */
   restaurant: Pick<Store, 'menu' | 'settings'>;
+  promo: readonly SharedCode[];
   /** Told of rows that fail; nobody should be. */
   log: Logger;
 }
@@ -44,7 +47,7 @@ const COURIER = { kind: 'admin', id: 0 } as const;
 export async function liveCustomers(
   world: LargeWorld,
   { from, to, ordersEach }: { from: number; to: number; ordersEach: number },
-  lastIds: { users: number; orders: number },
+  lastIds: LastIds,
 ): Promise<FilledCustomer[]> {
   const lived: FilledCustomer[] = [];
   const ids = { ...lastIds };
@@ -52,21 +55,21 @@ export async function liveCustomers(
     const customer = await live(world, lifeOf(n, ordersEach, world.now), ids);
     ids.users += 1;
     ids.orders += customer.orders.length;
+    ids.claims += customer.claims.length;
     lived.push(customer);
+    // A life never waits: without this, answers to what is being written would.
+    await new Promise((resolve) => setImmediate(resolve));
   }
   return lived;
 }
 
 /** One customer's life, from joining to now. */
-async function live(
-  world: LargeWorld,
-  life: Life,
-  lastIds: { users: number; orders: number },
-): Promise<FilledCustomer> {
+async function live(world: LargeWorld, life: Life, lastIds: LastIds): Promise<FilledCustomer> {
   const kept = keeper();
   const { menu, settings } = world.restaurant;
   const memory = createMemoryStore(undefined, undefined, lastIds);
-  const store = withHooks({ ...memory, menu, settings }, kept.hooks);
+  const promo = promoOfOne(memory.promo, world.promo);
+  const store = withHooks({ ...memory, promo, menu, settings }, kept.hooks);
   const clock = { now: life.joinedAt };
   const tasks: (() => Promise<void>)[] = [];
   const ctx: Context = {
@@ -122,16 +125,21 @@ async function live(
       availablePoints(account, clock.now),
       Math.floor(order.rubles * order.pointsShare),
     );
-    const placed = await placeOrder(ctx, userId, `large-${i}`, {
+    const request: PlaceRequest = {
       items,
       deliveryAddress: order.delivery ? life.address : null,
       scheduledFor: null,
       method: order.method,
-      promoCode: null,
+      promoCode: order.promo,
       points,
       comment: null,
       expected: null,
-    });
+    };
+    let placed = await placeOrder(ctx, userId, `large-${i}`, request);
+    // Used up, over, too small an order: the customer shrugs and orders without.
+    if (!placed.ok && order.promo !== null) {
+      placed = await placeOrder(ctx, userId, `large-${i}`, { ...request, promoCode: null });
+    }
     if (!placed.ok) throw new Error(`order of ${life.phone}: ${placed.code}`);
     await drain();
     await serve(placed.snapshot.order.id, order);
@@ -201,7 +209,10 @@ async function harvest(
     store.orders.pageOfUser(userId, 0, 10_000),
   ]);
   if (!user) throw new Error(`customer ${userId} is gone`);
-  const events = await store.orders.eventsOfMany(orders.map((o) => o.id));
+  const [events, claims] = await Promise.all([
+    store.orders.eventsOfMany(orders.map((o) => o.id)),
+    store.promo.claimsByOrderKeys(orders.map((o) => claimOrderKey(o.placed.key, 1))),
+  ]);
   return {
     user,
     orders: orders.map((order) => {
@@ -213,5 +224,6 @@ async function harvest(
     entries,
     changes: [...kept.changes.values()],
     logs: [...kept.logs.values()],
+    claims,
   };
 }

@@ -1,7 +1,14 @@
 /** A customer's whole history as data, to be written at once by a store. */
 import type { LedgerEntry } from '../loyalty/entry';
 import type { OrderEvent } from '../orders/facts';
-import type { LevelChange, LoyaltyLog, OrderCopies, StoredOrder, User } from './port';
+import type { LevelChange, LoyaltyLog, OrderCopies, PromoClaim, StoredOrder, User } from './port';
+
+/** The last ids that were given in the tables whose ids other rows name. */
+export interface LastIds {
+  users: number;
+  orders: number;
+  claims: number;
+}
 
 export interface FilledCustomer {
   user: User;
@@ -10,4 +17,5 @@ export interface FilledCustomer {
   entries: LedgerEntry[];
   changes: LevelChange[];
   logs: LoyaltyLog[];
+  claims: PromoClaim[];
 }

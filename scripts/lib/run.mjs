@@ -94,8 +94,9 @@ export async function endOwned(child, graceMs = 5_000) {
 }
 
 /**
- * Run a slow command quietly: says what it does, then every ten seconds how long it has taken.
- * Its output goes to a log file; the end of it is shown if the command fails.
+ * Run a slow command quietly: says what it does, then every ten seconds how long it has taken
+ * and the last line that the command said. Its whole output goes to a log file, whose end is
+ * shown if the command fails.
  * @param {string} label
  * @param {string[]} command
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, logFile?: string }} [options]
@@ -108,8 +109,9 @@ export async function runQuietly(label, command, options = {}) {
   await new Promise((resolve) => log.once('open', resolve));
   const startedAt = Date.now();
   say(`${label} ...`);
+  let lastLine = '';
   const heartbeat = setInterval(
-    () => say(`  still at it, ${secondsSince(startedAt)}`),
+    () => say(`  still at it, ${secondsSince(startedAt)}${lastLine && `: ${lastLine}`}`),
     HEARTBEAT_MS,
   );
   const child = spawnOwned(command, {
@@ -118,6 +120,9 @@ export async function runQuietly(label, command, options = {}) {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   child.stdout?.pipe(log, { end: false });
+  child.stdout?.on('data', (/** @type {Buffer} */ chunk) => {
+    lastLine = chunk.toString().trim().split('\n').at(-1)?.slice(0, 100) ?? '';
+  });
   child.stderr?.pipe(log, { end: false });
   running.add(child);
   /** @type {{ code: number | null, error?: Error }} */

@@ -4,6 +4,8 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readUserLoyalty, userLoyaltyQuery } from '../../lib/api/admin-loyalty';
+import { promoUsageQuery } from '../../lib/api/promo-requests';
+import { promoUses } from '../../lib/api/promo-views';
 import { findUsers, readCustomer, readCustomerOrders } from '../../lib/api/staff-customers';
 import {
   editsQuery,
@@ -17,6 +19,7 @@ import { readEdits, readLogs, readRuns } from '../../lib/api/staff-records';
 import type { Context } from '../../lib/context';
 import { demoSettings } from '../../lib/demo/data';
 import { phoneOf } from '../../lib/demo/large-lives';
+import { largePromoNames } from '../../lib/demo/large-promo';
 import { demoMenu } from '../../lib/demo/menu';
 import { seedLarge } from '../../lib/demo/seed-large';
 import { openFindings } from '../../lib/loyalty/audit/audit-state';
@@ -60,11 +63,21 @@ describe.runIf(server)('the large demo', () => {
     };
   }
 
-  async function grow(customers: number, url = server?.url ?? ''): Promise<void> {
+  async function grow(customers: number, { url = server?.url ?? '', on = store } = {}) {
     if (!server) return;
     const filling = await openFilling({ ...server, url, base: base.title });
     const world = { program: presets.standard, timeZone: 'Europe/Moscow', now, log };
-    await seedLarge({ store, filling, world, customers, orders: customers * 5, say: () => {} });
+    const orders = customers * 5;
+    await seedLarge({ store: on, filling, world, customers, orders, say: () => {} });
+  }
+
+  /** A run that dies when its customers are written, before it has said so. */
+  async function breakOff(customers: number): Promise<void> {
+    const put = async () => {
+      throw new Error('broken off');
+    };
+    const on = { ...store, settings: { ...store.settings, put } };
+    await expect(grow(customers, { on })).rejects.toThrow('broken off');
   }
 
   /** Requests of each first page, by a server that has just started. */
@@ -72,6 +85,7 @@ describe.runIf(server)('the large demo', () => {
     const ctx = contextOn(await base.open());
     const user = await ctx.store.users.byPhone(phoneOf(10));
     const id = user?.id ?? 0;
+    const code = await ctx.store.promo.byCode(largePromoNames[0]);
     const pages: Record<string, () => Promise<unknown>> = {
       customers: () => findUsers(ctx, usersQuery.parse({})),
       search: () => findUsers(ctx, usersQuery.parse({ query: '8 900', sort: '-spent' })),
@@ -86,6 +100,12 @@ describe.runIf(server)('the large demo', () => {
       logsOfOne: () => readLogs(ctx, logsQuery.parse({ user: String(id) })),
       edits: () => readEdits(ctx, editsQuery.parse({})),
       runs: () => readRuns(ctx, runsQuery.parse({})),
+      levels: () => ctx.store.journal.levelChanges(id),
+      uses: async () => {
+        const { page, limit } = promoUsageQuery.parse({});
+        const claims = await ctx.store.promo.claimsOfCode(code?.id ?? 0, page, limit);
+        return promoUses(ctx, claims.rows);
+      },
       promo: () =>
         ctx.store.promo.searchCodes({
           text: null,
@@ -117,16 +137,26 @@ describe.runIf(server)('the large demo', () => {
       if (method !== 'POST' || times > 2) return 'pass';
       return times === 1 ? 'swallow' : 'drop-answer';
     };
-    await grow(20, line.url);
+    await grow(20, { url: line.url });
     await line.close();
     const few = await firstPages();
+    await breakOff(40);
     await grow(40);
-    const { users, orders } = contextOn(store).store;
+    const { users, orders, promo } = contextOn(store).store;
     expect((await users.page(0, 1000)).rows).toHaveLength(40);
     expect((await orders.page(0, 1000)).rows).toHaveLength(200);
     expect(await orders.unsettled(0, 10)).toEqual({ rows: [], next: null });
     const edited = await orders.edited(24 * 60 * 60 * 1000, 0, 1000);
     expect(edited.rows).toEqual([]);
+
+    // Codes of every kind are used, within their limits and times.
+    const uses = (await promo.liveClaims(0, 1000)).rows;
+    expect(new Set(uses.map((use) => use.code))).toEqual(new Set(largePromoNames));
+    expect(uses.some((use) => use.slotKey)).toBe(true);
+    for (const name of largePromoNames) {
+      const code = await promo.byCode(name);
+      expect(code?.timesUsed).toBe(uses.filter((use) => use.code === name).length);
+    }
 
     const report = await runAudit(contextOn(store));
     expect(report.findings).toEqual([]);

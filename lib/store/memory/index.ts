@@ -13,18 +13,18 @@ import { memoryUsers } from './users';
 
 /**
  * An empty store; `hooks` see every call (see `withHooks`); `raw` lets a test
- * tamper with rows; ids of customers and orders go on after `lastIds`.
+ * tamper with rows; ids of customers, orders and claims go on after `lastIds`.
  */
 export function createMemoryStore(
   hooks?: StoreHooks,
   raw?: (ledger: RawLedger) => void,
-  lastIds: { users?: number; orders?: number } = {},
+  lastIds: { users?: number; orders?: number; claims?: number } = {},
 ): Store {
   const store: Store = {
     users: memoryUsers(lastIds.users),
     ledger: memoryLedger(raw),
     orders: memoryOrders(lastIds.orders),
-    promo: memoryPromo(),
+    promo: memoryPromo(lastIds.claims),
     menu: memoryMenu(),
     pictures: memoryPictures(),
     settings: memorySettings(),

@@ -2,13 +2,16 @@ import type { PromoClaim, PromoCode, PromoSearch, PromoStore } from '../port';
 import { slotNumber } from '../slot-key';
 import { MemoryTable } from './table';
 
-export function memoryPromo(): PromoStore {
+export function memoryPromo(lastClaimId = 0): PromoStore {
   const codes = new MemoryTable<PromoCode>({ code: (c) => c.code });
-  const claims = new MemoryTable<PromoClaim>({
-    order: (c) => c.orderKey,
-    slot: (c) => c.slotKey,
-    user: (c) => c.userKey,
-  });
+  const claims = new MemoryTable<PromoClaim>(
+    {
+      order: (c) => c.orderKey,
+      slot: (c) => c.slotKey,
+      user: (c) => c.userKey,
+    },
+    lastClaimId,
+  );
   const fresh = { campaign: null, batch: null, slots: null, version: 0, timesUsed: 0 };
   const slotsBetween = (promoCodeId: number, from: number, to: number) =>
     claims

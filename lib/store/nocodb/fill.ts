@@ -5,28 +5,28 @@
  */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { LedgerEntry } from '../../loyalty/entry';
-import type { FilledCustomer } from '../filled';
-import type { LoyaltyLog } from '../port';
+import type { FilledCustomer, LastIds } from '../filled';
 import { createNocoClient, type NocoConfig, type WireRow } from './client';
 import { SchemaMismatch } from './connect';
 import { isFailure } from './errors';
+import { takeBackCustomers } from './fill-back';
+import { type CommonLink, linksOf, type NumberedRow, numberedRows, otherRows } from './fill-rows';
 import { filterParam, where } from './filter';
-import { withMark } from './grid-marks';
-import { changeColumns, logColumns } from './journal';
-import { entryColumns } from './ledger-wire';
 import { jitter } from './limiter';
 import { findBase, tableOf } from './meta';
-import { copiesColumns, eventColumns, itemColumns, placedColumns } from './orders-wire';
 import type { TableTitle } from './schema';
-import { newUserColumns, userCopyColumns } from './users';
+import { newUserColumns } from './users';
 
 /** Rows of one insert: what NocoDB takes of a v2 one. */
 const CHUNK = 100;
 const TRIES = 5;
 const PAUSE_MS = 200;
 /** What finds a row again, where its id is needed. */
-const keys: Partial<Record<TableTitle, string>> = { Users: 'Phone', Orders: 'Idempotency Key' };
+const keys: Partial<Record<TableTitle, string>> = {
+  Users: 'Phone',
+  Orders: 'Idempotency Key',
+  Promo_Redemptions: 'Order Key',
+};
 const madeSchema = z.array(z.object({ Id: z.number() }));
 
 /** Throws `SchemaMismatch` when there is no such base. */
@@ -91,7 +91,7 @@ export async function openFilling(config: NocoConfig & { base: string }) {
   }
 
   /** In their order, and under the very ids that the rows are sealed with. */
-  async function insertAs(title: TableTitle, rows: readonly (WireRow & { id: number })[]) {
+  async function insertAs(title: TableTitle, rows: readonly NumberedRow[]): Promise<void> {
     for (let i = 0; i < rows.length; i += CHUNK) {
       const chunk = rows.slice(i, i + CHUNK);
       const ids = await insertMany(
@@ -104,73 +104,51 @@ export async function openFilling(config: NocoConfig & { base: string }) {
     }
   }
 
+  /**
+   * Sets a link on rows that were inserted without: NocoDB reads the parent again for
+   * each row that is inserted with one, which costs ten times the row. Repeatable.
+   */
+  async function link({ title, column, parentId, from, to }: CommonLink): Promise<void> {
+    // Whole numbers of ours only: `where` is a grammar (docs/nocodb.md).
+    const range = `(Id,gte,${from})~and(Id,lte,${to})`;
+    const path = `/api/v1/db/data/bulk/noco/${schema.id}/${tableId(title)}/all?where=${range}`;
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        await client.meta('PATCH', path, z.unknown(), { [column]: parentId });
+        return;
+      } catch (e) {
+        if (attempt >= TRIES || !isFailure(e, 'unavailable')) throw e;
+        await jitter(PAUSE_MS, attempt);
+      }
+    }
+  }
+
   return {
     /** The last ids that were given; the next rows get those after them. */
-    async lastIds() {
+    async lastIds(): Promise<LastIds> {
       const mark = `seed:${randomUUID()}`;
       const nobody = { phone: mark, name: null, birthDate: null, joinedAt: 0 };
       return {
         users: await lastId('Users', newUserColumns(nobody)),
         orders: await lastId('Orders', { 'Idempotency Key': mark }),
+        claims: await lastId('Promo_Redemptions', { 'Order Key': mark }),
       };
     },
-    /** Writes customers whose ids follow `lastIds`, in their order. */
-    async write(customers: readonly FilledCustomer[]): Promise<void> {
-      const orders = customers.flatMap((c) => c.orders);
-      await insertAs('Users', customers.map(userRow));
-      await insertAs('Orders', orders.map(orderRow));
+    /** Writes customers whose ids follow `lastIds`, in their order; answers the number of rows. */
+    async write(customers: readonly FilledCustomer[]): Promise<number> {
+      const numbered = numberedRows(customers);
+      const others = Object.entries(otherRows(customers)) as [TableTitle, WireRow[]][];
+      // What a broken run's rows are found by goes first: customers, then their orders.
+      await insertAs('Users', numbered.Users);
       await Promise.all([
-        insert('Order_Events', customers.flatMap(eventRows)),
-        insert('Order_Items', orders.flatMap(itemRows)),
-        insert(
-          'Loyalty_Points_Transactions',
-          customers.flatMap((c) => c.entries.map(entryRow)),
-        ),
-        insert(
-          'User_Loyalty_Levels',
-          customers.flatMap((c) => c.changes.map(changeColumns)),
-        ),
-        insert(
-          'Loyalty_Logs',
-          customers.flatMap((c) => c.logs.map(logRow)),
-        ),
+        insertAs('Orders', numbered.Orders),
+        insertAs('Promo_Redemptions', numbered.Promo_Redemptions),
       ]);
+      await Promise.all(others.map(([title, rows]) => insert(title, rows)));
+      await Promise.all(linksOf(customers).map(link));
+      return [...Object.values(numbered), ...others.map(([, rows]) => rows)].flat().length;
     },
+    /** Takes away what a broken run left of customers with these phones. */
+    takeBack: (phones: readonly string[]) => takeBackCustomers(client, schema, phones),
   };
-}
-
-function userRow({ user }: FilledCustomer): WireRow & { id: number } {
-  const copies = userCopyColumns(user.copies, user.anchor ?? undefined);
-  return { id: user.id, ...newUserColumns(user), ...copies };
-}
-
-function orderRow({ order, copies }: FilledCustomer['orders'][number]): WireRow & { id: number } {
-  const columns = withMark(copiesColumns(order.id, copies));
-  return { id: order.id, ...placedColumns(order.placed), ...columns };
-}
-
-/** An event that the order's copies cover is on no list of open ones. */
-function eventRows({ events, orders }: FilledCustomer): WireRow[] {
-  const versions = new Map(orders.map(({ order, copies }) => [order.id, copies.version]));
-  return events.map((event) => {
-    const row = eventColumns(event);
-    return event.n <= (versions.get(event.orderId) ?? -1) ? { ...row, 'Open Key': null } : row;
-  });
-}
-
-function itemRows({ order, copies }: FilledCustomer['orders'][number]): WireRow[] {
-  return copies.lines.map((line, i) => itemColumns(order.id, i + 1, line));
-}
-
-function entryRow(entry: LedgerEntry): WireRow {
-  const pending = entry.currentStatus === 'pending';
-  return {
-    ...entryColumns(entry),
-    'Transaction Status': entry.currentStatus,
-    ...(pending ? {} : { 'Pending Key': null }),
-  };
-}
-
-function logRow(log: LoyaltyLog): WireRow {
-  return { ...logColumns(log), 'Write Mark': log.key ?? randomUUID() };
 }
