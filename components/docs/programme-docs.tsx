@@ -1,4 +1,5 @@
 'use client';
+import clsx from 'clsx';
 import Link from 'next/link';
 import { type DocSection, programmeDocs } from '@/lib/insights/programme-docs';
 import type { LoyaltyProgram } from '@/lib/loyalty/program';
@@ -104,9 +105,9 @@ export function Example({ lead, rows }: NonNullable<DocSection['example']>) {
       {lead && <p className="mt-1">{lead}</p>}
       <dl className="mt-3 grid gap-1.5">
         {rows.map(({ label, value, strong }) => (
-          <div key={label} className={strong ? 'flex gap-4 font-semibold' : 'flex gap-4'}>
+          <div key={label} className={clsx('flex flex-wrap gap-x-4', strong && 'font-semibold')}>
             <dt className="grow">{label}</dt>
-            <dd className="num text-end">{value}</dd>
+            <dd className="num ms-auto text-end">{value}</dd>
           </div>
         ))}
       </dl>

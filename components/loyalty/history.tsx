@@ -6,7 +6,7 @@ import { dayLabel, groupByDay, isShown } from '@/lib/client/history';
 import { useHistory } from '@/lib/client/lists';
 import { useI18n } from '@/lib/messages/provider';
 import { Coin } from '../ui/amounts';
-import { Button } from '../ui/button';
+import { MoreButton } from '../ui/more-button';
 import { Skeleton } from '../ui/skeleton';
 import { ErrorState } from '../ui/states';
 import { HistoryRow, OrderLink } from './history-row';
@@ -52,15 +52,7 @@ export function History() {
         </div>
       ))}
       {hasMore && (
-        <Button
-          look="soft"
-          wide
-          className="mt-5"
-          busy={isValidating}
-          onClick={() => void loadMore()}
-        >
-          {t('common.more')}
-        </Button>
+        <MoreButton label={t('common.more')} busy={isValidating} onMore={() => void loadMore()} />
       )}
     </section>
   );

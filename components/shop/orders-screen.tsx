@@ -5,7 +5,8 @@ import { useMenu } from '@/lib/client/hooks';
 import { useOrders } from '@/lib/client/lists';
 import { useI18n } from '@/lib/messages/provider';
 import { Points, Price } from '../ui/amounts';
-import { Button, ButtonLink } from '../ui/button';
+import { ButtonLink } from '../ui/button';
+import { MoreButton } from '../ui/more-button';
 import { EmptyState, ErrorState } from '../ui/states';
 import { DishPicture } from './dish-picture';
 import { NeedSignIn, PageSkeleton } from './need-sign-in';
@@ -49,15 +50,7 @@ function Orders() {
         ))}
       </ul>
       {hasMore && (
-        <Button
-          look="soft"
-          wide
-          className="mt-5"
-          busy={isValidating}
-          onClick={() => void loadMore()}
-        >
-          {t('orders.more')}
-        </Button>
+        <MoreButton label={t('orders.more')} busy={isValidating} onMore={() => void loadMore()} />
       )}
     </div>
   );

@@ -6,7 +6,7 @@ import { customerPaths, customersApi } from '@/lib/client/customers-api';
 import { useI18n } from '@/lib/messages/provider';
 import { PaidBadge, StatusBadge } from '../../shop/order-status';
 import { Points, Price } from '../../ui/amounts';
-import { Button } from '../../ui/button';
+import { MoreButton } from '../../ui/more-button';
 import { Skeleton } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
 import { AdminFailure } from '../failure';
@@ -38,15 +38,11 @@ export function OrdersTab({ id }: { id: number }) {
         ))}
       </ul>
       {data?.at(-1)?.next && (
-        <Button
-          look="soft"
-          wide
-          className="mt-4"
+        <MoreButton
+          label={t('customers.olderOrders')}
           busy={isValidating}
-          onClick={() => void setSize((n) => n + 1)}
-        >
-          {t('customers.olderOrders')}
-        </Button>
+          onMore={() => void setSize((n) => n + 1)}
+        />
       )}
     </>
   );

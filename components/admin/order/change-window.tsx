@@ -1,16 +1,14 @@
 'use client';
 import { type ReactNode, useState } from 'react';
 import type { StaffOrder, StaffOrderInput } from '@/lib/client/admin-api';
-import { ApiError, hasCode } from '@/lib/client/errors';
 import { problemText } from '@/lib/client/problem-text';
 import { useI18n } from '@/lib/messages/provider';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/notice';
 import { Skeleton } from '../../ui/skeleton';
-import { toast } from '../../ui/toast-store';
 import { Window } from '../../ui/window';
 import { ChangeRefusal, Consequences } from './consequences';
-import { usePreview, useSendChange } from './use-order-change';
+import { useConfirmed, usePreview } from './use-order-change';
 
 interface Props {
   order: StaffOrder;
@@ -34,27 +32,13 @@ export function ChangeWindow(props: Props) {
   const [drop, setDrop] = useState(false);
   const wish: StaffOrderInput = drop ? { ...props.wish, dropPoints: true } : props.wish;
   const { preview, fresh, error, retry } = usePreview(order, wish);
-  const { send, reload } = useSendChange(order);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>(null);
-  const refusal = preview?.refusal?.code ?? (failure instanceof ApiError ? failure.code : null);
+  const { confirm, busy, failure, failed } = useConfirmed(order, onClose);
+  const refusal = preview?.refusal?.code ?? failed;
   const canDrop = refusal === 'POINTS_UNAVAILABLE' && !drop;
 
-  async function confirm() {
+  async function change() {
     if (!preview) return;
-    setBusy(true);
-    setFailure(null);
-    try {
-      await send({ ...wish, ...(reason ? { reason } : {}) }, preview.seen);
-      toast(t('one.saved'));
-      onClose();
-    } catch (caught) {
-      setFailure(caught);
-      setBusy(false);
-      // Somebody was faster: the page and the consequences are told anew.
-      if (hasCode(caught, 'ORDER_CHANGED', 'INVALID_STATUS')) await reload();
-      retry();
-    }
+    if (!(await confirm({ ...wish, ...(reason ? { reason } : {}) }, preview))) retry();
   }
 
   return (
@@ -74,7 +58,7 @@ export function ChangeWindow(props: Props) {
               look={bad ? 'danger' : 'primary'}
               busy={busy}
               disabled={!fresh || preview?.refusal !== null}
-              onClick={() => void confirm()}
+              onClick={() => void change()}
             >
               {action}
             </Button>

@@ -3,7 +3,6 @@ import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { OrderPreviewAnswer, PreviewSide } from '@/lib/api/order-preview';
 import type { StaffOrder } from '@/lib/client/admin-api';
-import { ApiError, hasCode } from '@/lib/client/errors';
 import {
   draftOf,
   type LineDraft,
@@ -21,11 +20,10 @@ import { Checkbox } from '../../ui/checkbox';
 import { Input } from '../../ui/field';
 import { Notice } from '../../ui/notice';
 import { Stepper } from '../../ui/stepper';
-import { toast } from '../../ui/toast-store';
 import { Window } from '../../ui/window';
 import { AddDish } from './add-dish';
 import { ChangeRefusal, Consequences } from './consequences';
-import { usePreview, useSendChange } from './use-order-change';
+import { useConfirmed, usePreview } from './use-order-change';
 
 /** Dishes, delivery fee and points of an order; the server says what comes of it before it is saved. */
 export function LinesWindow({ order, onClose }: { order: StaffOrder; onClose(): void }) {
@@ -34,27 +32,10 @@ export function LinesWindow({ order, onClose }: { order: StaffOrder; onClose(): 
   const [draft, setDraft] = useState<LineDraft>(() => draftOf(order));
   const wish = wishOf(order, draft);
   const { preview, fresh, error } = usePreview(order, wish, true);
-  const { send, reload } = useSendChange(order);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>(null);
+  const { confirm, busy, failure, failed } = useConfirmed(order, onClose);
   const empty = draft.lines.length === 0;
   const badFee = readFee(draft.fee) === null;
-  const code = preview?.refusal?.code ?? (failure instanceof ApiError ? failure.code : null);
-
-  async function save() {
-    if (!wish || !preview) return;
-    setBusy(true);
-    setFailure(null);
-    try {
-      await send(wish, preview.seen);
-      toast(t('one.saved'));
-      onClose();
-    } catch (caught) {
-      setFailure(caught);
-      setBusy(false);
-      if (hasCode(caught, 'ORDER_CHANGED', 'INVALID_STATUS')) await reload();
-    }
-  }
+  const code = preview?.refusal?.code ?? failed;
 
   return (
     <Window
@@ -75,7 +56,7 @@ export function LinesWindow({ order, onClose }: { order: StaffOrder; onClose(): 
           <Button
             busy={busy}
             disabled={!wish || !fresh || preview?.refusal !== null}
-            onClick={() => void save()}
+            onClick={() => wish && preview && void confirm(wish, preview)}
           >
             {t('lines.save')}
           </Button>

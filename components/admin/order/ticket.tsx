@@ -50,7 +50,10 @@ function Paper({ order }: { order: StaffOrder }) {
         ? t('ticket.noCutlery')
         : t('ticket.cutlery', { count: order.cutlery });
   return (
-    <article className="ticket" aria-label={t('ticket.title', { number: order.number })}>
+    <article
+      className="ticket max-sm:mx-auto"
+      aria-label={t('ticket.title', { number: order.number })}
+    >
       {order.status === 'cancelled' && <p className="ticket-flag">{t('ticket.cancelled')}</p>}
       <h1 className="ticket-number">{order.number}</h1>
       <p className="ticket-how">

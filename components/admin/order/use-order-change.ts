@@ -9,7 +9,10 @@ import {
   type StaffOrder,
   type StaffOrderInput,
 } from '@/lib/client/admin-api';
+import { ApiError, hasCode } from '@/lib/client/errors';
 import { staffOrderPaths, staffOrdersApi } from '@/lib/client/staff-orders';
+import { useI18n } from '@/lib/messages/provider';
+import { toast } from '../../ui/toast-store';
 import { useBoard } from '../orders/board-provider';
 
 /** Number of the last event that the page shows. */
@@ -62,10 +65,42 @@ export function useSendChange(order: StaffOrder) {
     async send(body: StaffOrderInput, seen = seenOf(order)): Promise<void> {
       const answer = await adminApi.changeOrder(order.id, { ...body, seen });
       apply(answer.order);
-      await mutate<StaffOrder>(adminPaths.order(order.id), (old) =>
-        old ? { ...old, ...answer.order, events: named(old, answer.order) } : old,
+      await mutate<StaffOrder>(
+        adminPaths.order(order.id),
+        (old) => (old ? { ...old, ...answer.order, events: named(old, answer.order) } : old),
+        { revalidate: false },
       );
+      // The name of who did it comes in afterwards; nobody waits for it.
+      void mutate(adminPaths.order(order.id));
       await mutate(staffOrderPaths.loyalty(order.id));
     },
   };
+}
+
+/** A change in a window: what is confirmed is what was told; when it is done the window closes. */
+export function useConfirmed(order: StaffOrder, onClose: () => void) {
+  const { t } = useI18n();
+  const { send, reload } = useSendChange(order);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<unknown>(null);
+
+  /** Answers whether it was done. */
+  async function confirm(body: StaffOrderInput, { seen }: OrderPreviewAnswer): Promise<boolean> {
+    setBusy(true);
+    setFailure(null);
+    try {
+      await send(body, seen);
+      toast(t('one.saved'));
+      onClose();
+      return true;
+    } catch (caught) {
+      setFailure(caught);
+      setBusy(false);
+      // Somebody was faster: the page and the consequences are told anew.
+      if (hasCode(caught, 'ORDER_CHANGED', 'INVALID_STATUS')) await reload();
+      return false;
+    }
+  }
+
+  return { confirm, busy, failure, failed: failure instanceof ApiError ? failure.code : null };
 }
