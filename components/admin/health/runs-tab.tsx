@@ -76,15 +76,14 @@ function Card({ run }: { run: RunView }) {
           <p className="font-semibold">{t(`health.job.${run.job}` as MessageKey)}</p>
           <p className="num text-sm text-muted">
             {dateTime(run.startedAt)} · <StartedBy run={run} />
+            {run.finishedAt && ' · '}
+            <Took run={run} />
           </p>
         </div>
         <Result run={run} />
       </div>
-      <p className="num flex flex-wrap justify-between gap-x-3 text-sm text-muted">
-        <span>
-          {t('health.runs.figures')}: {figures}
-        </span>
-        <Took run={run} />
+      <p className="num text-sm text-muted">
+        {t('health.runs.figures')}: {figures}
       </p>
     </>
   );
@@ -100,7 +99,7 @@ function Took({ run: { startedAt, finishedAt } }: { run: RunView }) {
   const { t, num } = useI18n();
   if (!finishedAt) return null;
   const seconds = Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
-  return <span>{t('health.runs.seconds', { seconds: num(seconds) })}</span>;
+  return t('health.runs.seconds', { seconds: num(seconds) });
 }
 
 function useColumns(): Column<RunView>[] {

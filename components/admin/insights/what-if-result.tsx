@@ -128,8 +128,16 @@ function Figures({ result: { actual, tried } }: Pick<Props, 'result'>) {
 
 function AffectedPanel({ result: { affected, actual, tried } }: Pick<Props, 'result'>) {
   const { t, num, signed } = useI18n();
+  /** Under each other: side by side the table would be wider than a phone. */
   const change = (was: number, would: number) =>
-    was === would ? num(was) : `${num(was)} → ${num(would)}`;
+    was === would ? (
+      num(was)
+    ) : (
+      <>
+        <span className="block text-muted">{num(was)} →</span>
+        {num(would)}
+      </>
+    );
   const titles = new Map([...actual.tiers, ...tried.tiers].map((tier) => [tier.name, tier.title]));
   const title = (name: string) => titles.get(name) ?? name;
   if (affected.length === 0) {
