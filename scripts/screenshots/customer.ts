@@ -69,7 +69,8 @@ export const signedOut: Record<string, Shot> = {
   programme: (page) => visit(page, '/docs'),
   'api-docs': async (page) => {
     await visit(page, '/api/docs');
-    await page.locator('.opblock').first().waitFor({ state: 'attached' });
+    // The viewer is large: a slow machine takes its time.
+    await page.locator('.opblock').first().waitFor({ state: 'attached', timeout: 60_000 });
   },
   offer: (page) => visit(page, '/offer'),
   privacy: (page) => visit(page, '/privacy'),

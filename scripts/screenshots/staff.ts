@@ -104,6 +104,8 @@ export function staffShots({ open, paid }: Shift): Record<string, Shot> {
     },
     shortcuts: async (page) => {
       await visit(page, '/admin/menu');
+      // Keys are heard once the page is alive.
+      await page.getByRole('switch').first().waitFor();
       await page.keyboard.press('?');
       await page.getByRole('dialog').waitFor();
     },
