@@ -22,7 +22,7 @@ export function DayHours({ day, spans, error, onChange }: Props) {
   const change = (i: number, part: Partial<TimeSpan>) =>
     onChange(spans.map((span, j) => (i === j ? { ...span, ...part } : span)));
   return (
-    <li className="grid gap-x-4 gap-y-2 grid-cols-[1fr_auto] border-t border-line py-3 sm:grid-cols-[8.5rem_1fr_auto]">
+    <li className="grid gap-x-4 gap-y-2 grid-cols-[1fr_auto] border-t border-line py-3 sm:grid-cols-[7.25rem_1fr_auto]">
       <p className="flex items-center font-medium sm:min-h-11">{name}</p>
       <div className="col-span-2 grid min-w-0 grid-cols-1 gap-2 sm:col-span-1">
         {spans.length === 0 && (

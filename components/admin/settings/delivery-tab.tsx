@@ -136,34 +136,36 @@ function Rules({ view, reread, onSaved }: RulesProps) {
             />
           )}
         </Part>
-        <Part title={t('settings.pickup')}>
-          <Input
-            label={t('settings.pickupAddress')}
-            hint={t('settings.pickupHint')}
-            autoComplete="off"
-            maxLength={300}
-            error={said(errors.pickupAddress)}
-            {...form.register('pickupAddress')}
-          />
-        </Part>
-        <Part title={t('settings.order')}>
-          <Input
-            label={t('settings.minimumOrder')}
-            hint={t('settings.minimumOrderHint')}
-            inputMode="decimal"
-            autoComplete="off"
-            error={said(errors.minimumOrder)}
-            {...form.register('minimumOrder')}
-          />
-          <Input
-            label={t('settings.leadMinutes')}
-            hint={t('settings.leadHint')}
-            inputMode="numeric"
-            autoComplete="off"
-            error={said(errors.leadMinutes)}
-            {...form.register('leadMinutes')}
-          />
-        </Part>
+        <div className="grid gap-4">
+          <Part title={t('settings.pickup')}>
+            <Input
+              label={t('settings.pickupAddress')}
+              hint={t('settings.pickupHint')}
+              autoComplete="off"
+              maxLength={300}
+              error={said(errors.pickupAddress)}
+              {...form.register('pickupAddress')}
+            />
+          </Part>
+          <Part title={t('settings.order')}>
+            <Input
+              label={t('settings.minimumOrder')}
+              hint={t('settings.minimumOrderHint')}
+              inputMode="decimal"
+              autoComplete="off"
+              error={said(errors.minimumOrder)}
+              {...form.register('minimumOrder')}
+            />
+            <Input
+              label={t('settings.leadMinutes')}
+              hint={t('settings.leadHint')}
+              inputMode="numeric"
+              autoComplete="off"
+              error={said(errors.leadMinutes)}
+              {...form.register('leadMinutes')}
+            />
+          </Part>
+        </div>
       </div>
       {saving.conflict && (
         <SettingsConflict

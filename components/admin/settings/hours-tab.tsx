@@ -81,7 +81,7 @@ function Hours({ view, timeZone, reread, onSaved }: Props) {
 
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
-      <div className="grid grid-cols-1 gap-4 xl:grid-cols-[1fr_23rem] xl:items-start">
+      <div className="grid grid-cols-1 gap-4 xl:grid-cols-[1fr_20rem] xl:items-start">
         <section aria-labelledby="week-title" className="card p-5 sm:p-6">
           <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
             <h2 id="week-title" className="text-lg">
