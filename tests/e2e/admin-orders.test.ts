@@ -1,6 +1,7 @@
 /** The shift's orders in the browser: board, one order, table, ticket; two people at once. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { ADMIN } from '../support/site';
 import { expectNoAxeFindings } from './axe';
 import { asStaff, openAsStaff } from './staff';
 import { base, newContext, newPhone, phone, signInQuickly, withBrowser } from './support';
@@ -167,6 +168,8 @@ test('one order: lines with a preview, cash, the payment block, cancelling told 
   await cancel.click();
   await window.waitFor({ state: 'detached' });
   await page.getByText('Причина: Закончилась мука').waitFor();
+  const story = page.getByRole('region', { name: 'Как идёт заказ' });
+  await story.getByText(`${ADMIN.email} · Закончилась мука`).waitFor();
   expect(await page.getByRole('button', { name: 'Изменить состав' }).count()).toBe(0);
 });
 

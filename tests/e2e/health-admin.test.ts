@@ -40,6 +40,8 @@ describe('health', () => {
       .getByTestId(/^card-/)
       .first()
       .waitFor();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(wide).toBeLessThanOrEqual(0);
     expect(page.url()).not.toContain('admin=');
 
     const code = `ЖУРНАЛ${newPhone().slice(-6)}`;
