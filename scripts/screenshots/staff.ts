@@ -83,7 +83,7 @@ export function staffShots({ open, paid }: Shift): Record<string, Shot> {
     'staff-account': windowOf('/admin/settings?tab=staff', 'Добавить сотрудника'),
     'staff-sessions': async (page) => {
       await visit(page, '/admin/settings?tab=staff');
-      await press(page, 'Действия: Марина');
+      await press(page, 'Действия: Ольга Владимировна');
       await page.getByRole('menuitem', { name: 'Сеансы' }).click();
       await page.getByRole('dialog').waitFor();
     },
