@@ -10,7 +10,6 @@ import {
   type Answer,
   type Api,
   adminToken,
-  type Customer,
   createApi,
   dish,
   good,
@@ -19,6 +18,7 @@ import {
   refused,
   signUp,
 } from '../support/api';
+import { type MadeCustomer, makeCustomer } from '../support/customers';
 import { eventually } from '../support/ledger';
 import { startSite, type TestSite } from '../support/site';
 
@@ -26,7 +26,7 @@ let site: TestSite;
 let apis: [Api, Api];
 let staff: string;
 let soup: MenuItem;
-const customers: Customer[] = [];
+const customers: MadeCustomer[] = [];
 
 beforeAll(async () => {
   site = await startSite('at-payment');
@@ -35,7 +35,8 @@ beforeAll(async () => {
   staff = await adminToken(site.url);
   soup = await dish(site.store, 1000);
   while (customers.length < 103) {
-    customers.push(...(await Promise.all(Array.from({ length: 8 }, () => signUp(site.url)))));
+    const some = Array.from({ length: 8 }, () => makeCustomer(site.store, 0, 'at-payment'));
+    customers.push(...(await Promise.all(some)));
   }
 });
 afterAll(() => site?.stop());
@@ -54,7 +55,7 @@ async function make(code: string, terms: object = {}): Promise<PromoCodeView> {
 const read = async (id: number) => good<{ code: PromoCodeView }>(await admin('GET', `/${id}`)).code;
 
 /** One order each, at once, by turns to both processes. */
-function orderAll(who: readonly Customer[], promoCode: string): Promise<Answer<OrderAnswer>[]> {
+function orderAll(who: readonly MadeCustomer[], promoCode: string): Promise<Answer<OrderAnswer>[]> {
   const body = { items: lines(soup), paymentMethod: 'cash', promoCode };
   return Promise.all(who.map((c, i) => apis[i % 2 ? 1 : 0].place(c, body)));
 }
@@ -79,7 +80,7 @@ describe('parallel orders', () => {
       await eventually(async () => expect((await read(id)).timesUsed).toBe(7));
 
       const won = first.flatMap((a, i) =>
-        a.status === 201 ? [{ a, who: who[i] as Customer }] : [],
+        a.status === 201 ? [{ a, who: who[i] as MadeCustomer }] : [],
       );
       const gone = won.slice(0, 3);
       for (const { a, who: c } of gone) good(await apis[0].remove(c, a.body.order.id));
@@ -109,11 +110,11 @@ describe('parallel orders', () => {
     'one customer, 30 orders with a once-per-user code: exactly one',
     async () => {
       const { id } = await make('РАЗ-КАЖДОМУ', { usageType: 'once_per_user' });
-      const me = customers[100] as Customer;
+      const me = customers[100] as MadeCustomer;
       const answers = await orderAll(Array(30).fill(me), 'РАЗ-КАЖДОМУ');
       expect(count(answers)).toEqual({ '201': 1, '409 PROMO_ALREADY_USED': 29 });
       await eventually(async () => expect((await read(id)).timesUsed).toBe(1));
-      const other = await orderAll([customers[101] as Customer], 'РАЗ-КАЖДОМУ');
+      const other = await orderAll([customers[101] as MadeCustomer], 'РАЗ-КАЖДОМУ');
       expect(count(other)).toEqual({ '201': 1 });
     },
     LONG_MS,
@@ -132,7 +133,7 @@ describe('parallel orders', () => {
 
   it('one customer patches 10 orders at once with a once-per-user code: exactly one has it', async () => {
     await make('ПОТОМ', { usageType: 'once_per_user' });
-    const me = customers[102] as Customer;
+    const me = customers[102] as MadeCustomer;
     const ids = await Promise.all(
       Array.from({ length: 10 }, async () => {
         const body = { items: lines(soup), paymentMethod: 'cash' };
@@ -197,8 +198,8 @@ describe('a code of 5 000 with 4 990 taken', () => {
 describe('what a customer hears', () => {
   it('applies, keeps its terms, loses the race at checkout, and gets the use back', async () => {
     const { id, version } = await make('УЖИН', { usageLimit: 1, minOrder: 1500, maxDiscount: 120 });
-    const [me, rival] = customers as [Customer, Customer];
-    const validate = (who: Customer, quantity: number) =>
+    const [me, rival] = customers as [MadeCustomer, MadeCustomer];
+    const validate = (who: MadeCustomer, quantity: number) =>
       apis[0].send<PromoAnswer>('POST', '/api/promo/validate', {
         token: who.token,
         body: { code: ' ужин ', items: lines(soup, quantity) },
@@ -239,7 +240,7 @@ describe('what a customer hears', () => {
     // Without a code the order goes through; another customer is not held back.
     good(await apis[0].place(me, { items: lines(soup), paymentMethod: 'cash' }), 201);
     await make('ЖИВОЙ');
-    const other = customers[5] as Customer;
+    const other = customers[5] as MadeCustomer;
     const body = { items: lines(soup), paymentMethod: 'cash', promoCode: 'ЖИВОЙ' };
     good(await apis[0].place(other, body), 201);
   });
@@ -257,7 +258,7 @@ describe('what a customer hears', () => {
       good<PromoUsageAnswer>(await admin('GET', `/${penny.id}/usage`)).uses.map((u) => u.state);
     await eventually(async () => expect(await uses()).toEqual(['held']));
     const rival = { items: lines(soup), paymentMethod: 'cash', promoCode: 'МИНУС' };
-    refused(await apis[1].place(customers[6] as Customer, rival), 409, 'PROMO_EXHAUSTED');
+    refused(await apis[1].place(customers[6] as MadeCustomer, rival), 409, 'PROMO_EXHAUSTED');
     // Both processes have clocks of their own; the job runs on the first.
     await apis[0].advance(31 * MINUTE);
     await apis[0].cron('reconcile');
@@ -267,7 +268,7 @@ describe('what a customer hears', () => {
     });
     expect(await uses()).toEqual(['released']);
     expect((await read(penny.id)).timesUsed).toBe(0);
-    good(await apis[1].place(customers[6] as Customer, rival), 201);
+    good(await apis[1].place(customers[6] as MadeCustomer, rival), 201);
     expect((await read(id)).timesUsed).toBe(0);
   });
 });

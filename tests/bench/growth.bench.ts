@@ -1,10 +1,11 @@
 /** One site on one NocoDB beside two sites on two NocoDBs over the same PostgreSQL. */
 import { afterAll, beforeAll, test } from 'vitest';
 import { given } from '../support/base';
+import { makeCustomer } from '../support/customers';
 import { type NocoDbServer, startNocoDb } from '../support/nocodb-server';
 import { startSite, type TestSite } from '../support/site';
-import { makeCustomer, openShop } from './customers';
 import { perSecond, perSecondShown, report } from './measure';
+import { openShop } from './shop';
 
 const CLIENTS = [1, 8, 32];
 const LOAD_MS = 8_000;

@@ -1,9 +1,10 @@
 /** Placing an order with points and a promo code, beside the bare inserts that it needs. */
 import { afterAll, beforeAll, test } from 'vitest';
+import { makeCustomer } from '../support/customers';
 import { startSite, type TestSite } from '../support/site';
 import { bareTable } from './bare';
-import { makeCustomer, openShop } from './customers';
 import { perSecond, perSecondShown, ratio, report, spread, timeInTurn } from './measure';
+import { openShop } from './shop';
 
 const RUNS = 150;
 const WARM_UP = 15;
