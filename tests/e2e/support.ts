@@ -157,13 +157,18 @@ export async function ordersOf(page: Page): Promise<{ id: number; paymentStatus:
   return (await answer.json()).orders;
 }
 
-/** Places a cash order by the API, as another device of the same customer does. */
-export async function orderElsewhere(page: Page, dish: string, portions: number, points: number) {
+/** A dish of the menu, by its name. */
+export async function dishId(page: Page, name: string): Promise<number | undefined> {
   const menu = await (await page.request.get('/api/menu')).json();
   const items: { id: number; name: string }[] = menu.categories.flatMap(
     (category: { items: unknown[] }) => category.items,
   );
-  const menuItemId = items.find((item) => item.name === dish)?.id;
+  return items.find((item) => item.name === name)?.id;
+}
+
+/** Places a cash order by the API, as another device of the same customer does. */
+export async function orderElsewhere(page: Page, dish: string, portions: number, points: number) {
+  const menuItemId = await dishId(page, dish);
   const answer = await page.request.post('/api/orders', {
     data: {
       items: [{ menuItemId, quantity: portions }],

@@ -1,10 +1,12 @@
 /** What goes wrong at the moment of placing: never a second order, never a lost cart. */
 import { expect, test } from 'vitest';
+import { asStaff, staffBrowser } from './staff';
 import {
   addDish,
   balanceOf,
   COPPERS,
   choosePayment,
+  dishId,
   onOrderPage,
   open,
   openCart,
@@ -18,6 +20,7 @@ import {
 withBrowser();
 
 const BORSCH = 'Борщ с говядиной';
+const CAKE = 'Медовик';
 
 /** A signed-in customer with a full cart; the payment window is still closed. */
 async function atTheCart(dish: string, portions = 1) {
@@ -88,6 +91,33 @@ test('points spent on another device: told, the maximum corrected, then ordered'
   await payment.getByRole('button', { name: /^Заказать/ }).click();
   await onOrderPage(page);
   expect(await balanceOf(page)).toBe(0);
+});
+
+test('a dish that runs out while its customer pays: told, taken out, the rest is ordered', async () => {
+  const { page } = await atTheCart(BORSCH, 2);
+  await page.goto('/');
+  await addDish(page, `Выбрать: ${CAKE}`);
+  await page.goto('/cart');
+  const payment = await choosePayment(page, /^Картой/);
+  const staff = await staffBrowser();
+  const cake = await dishId(page, CAKE);
+  const onSale = (available: boolean) =>
+    asStaff(staff, 'PUT', `/api/admin/menu/dishes/${cake}/availability`, { available });
+  try {
+    await onSale(false);
+    await payment.getByRole('button', { name: /^Оплатить/ }).click();
+    await payment.getByText('Уберите блюда, которых нет').waitFor();
+    expect(await ordersOf(page)).toEqual([]);
+    await payment.getByRole('button', { name: 'Вернуться в корзину' }).click();
+    await page.getByText('Закончилось, уберите из корзины').waitFor();
+    await page.getByRole('button', { name: `Убрать ${CAKE}` }).click();
+    const again = await choosePayment(page, /^Картой/);
+    await again.getByRole('button', { name: /^Оплатить/ }).click();
+    const id = await onOrderPage(page);
+    expect(await ordersOf(page)).toMatchObject([{ id, paymentStatus: 'paid' }]);
+  } finally {
+    await onSale(true);
+  }
 });
 
 test('two tabs with one cart place one order', async () => {
