@@ -85,7 +85,8 @@ function Section({ section: { id, title, paragraphs, table, example } }: { secti
       {table && (
         <div className="card mt-4 max-w-xl px-4 py-1 sm:px-5">
           <NumberTable
-            caption={title}
+            // The section around it has the title's name already.
+            caption={table.head[0] ?? title}
             head={table.head}
             rows={table.rows.map((cells) => ({ key: cells[0] ?? '', cells }))}
           />
