@@ -30,6 +30,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const YEAR_DAYS = 365;
 /** Part of the orders whose customers have a promo code at hand. */
 const PROMO_SHARE = 0.2;
+/** Nobody orders more often than once in so many days, on average. */
+const DAYS_AN_ORDER = 3;
 /** Nobody leaves before the end of the last order: room for its kitchen. */
 const LAST_HOURS = 6;
 
@@ -91,10 +93,12 @@ export function lifeOf(n: number, ordersEach: number, now: number): Life {
     String(whole(1, 12)).padStart(2, '0'),
     String(whole(1, 28)).padStart(2, '0'),
   ].join('-');
-  const joinedAt = now - Math.round((2 + chance() * (YEAR_DAYS - 2)) * DAY_MS);
+  const count = ordersOf(n, ordersEach);
+  const leastDays = Math.min(YEAR_DAYS, 2 + count * DAYS_AN_ORDER);
+  const joinedAt = now - Math.round((leastDays + chance() * (YEAR_DAYS - leastDays)) * DAY_MS);
   const address = `Москва, ${pick(streets)} улица, ${whole(1, 90)}, кв. ${whole(1, 200)}`;
   const end = now - LAST_HOURS * 60 * 60 * 1000;
-  const moments = Array.from({ length: ordersOf(n, ordersEach) }, () =>
+  const moments = Array.from({ length: count }, () =>
     Math.round(joinedAt + chance() * (end - joinedAt)),
   ).sort((a, b) => a - b);
   const orders = moments.map((at): LivedOrder => {

@@ -50,11 +50,14 @@ export async function liveCustomers(
   lastIds: LastIds,
 ): Promise<FilledCustomer[]> {
   const lived: FilledCustomer[] = [];
+  const lives = Array.from({ length: to - from + 1 }, (_, i) =>
+    lifeOf(from + i, ordersEach, world.now),
+  );
+  const orderIds = idsByTime(lives, lastIds.orders);
   const ids = { ...lastIds };
-  for (let n = from; n <= to; n++) {
-    const customer = await live(world, lifeOf(n, ordersEach, world.now), ids);
+  for (const [i, life] of lives.entries()) {
+    const customer = await live(world, life, { ...ids, orders: orderIds[i] ?? [] });
     ids.users += 1;
-    ids.orders += customer.orders.length;
     ids.claims += customer.claims.length;
     lived.push(customer);
     // A life never waits: without this, answers to what is being written would.
@@ -63,11 +66,24 @@ export async function liveCustomers(
   return lived;
 }
 
-/** One customer's life, from joining to now. */
-async function live(world: LargeWorld, life: Life, lastIds: LastIds): Promise<FilledCustomer> {
+/** Ids of each life's orders: a later order has a higher number, whoever's it is. */
+function idsByTime(lives: readonly Life[], lastId: number): number[][] {
+  const ids: number[][] = lives.map(() => []);
+  const all = lives.flatMap(({ orders }, i) => orders.map(({ at }) => ({ i, at })));
+  all.sort((a, b) => a.at - b.at);
+  for (const [rank, { i }] of all.entries()) ids[i]?.push(lastId + 1 + rank);
+  return ids;
+}
+
+/** One customer's life, from joining to now; `ids` as a store in memory takes them. */
+async function live(
+  world: LargeWorld,
+  life: Life,
+  ids: { users: number; orders: readonly number[]; claims: number },
+): Promise<FilledCustomer> {
   const kept = keeper();
   const { menu, settings } = world.restaurant;
-  const memory = createMemoryStore(undefined, undefined, lastIds);
+  const memory = createMemoryStore(undefined, undefined, ids);
   const promo = promoOfOne(memory.promo, world.promo);
   const store = withHooks({ ...memory, promo, menu, settings }, kept.hooks);
   const clock = { now: life.joinedAt };

@@ -1,4 +1,4 @@
-/** Adds many customers to the demo: lived in memory, written a hundred at a time. */
+/** Adds many customers to the demo: lived in memory, written a few hundred at a time. */
 import { z } from 'zod';
 import type { FilledCustomer, LastIds } from '../store/filled';
 import type { Store } from '../store/port';
@@ -28,8 +28,8 @@ export interface LargeSeed {
 /** Kept beside the settings: how many customers are there with all of their rows. */
 const DONE_KEY = 'largeDemo';
 const customersDone = z.strictObject({ customers: z.int().min(0) });
-/** Customers that are lived and written together. */
-const BATCH = 100;
+/** Customers that are lived and written together; the numbers of their orders go by time. */
+const BATCH = 250;
 
 /**
  * Adds customers up to the number asked for; those that are there stay, and what a

@@ -19,7 +19,7 @@ export interface Board {
   counts: Record<string, number>;
 }
 
-/** The board; two requests of the store while it is as `known`. */
+/** The board; two requests of the store while it is as `known`, and two lists when nothing is known. */
 export async function readBoard(ctx: Context, known: string | undefined): Promise<Board> {
   const { orders } = ctx.store;
   const active: OrderFilter = { statuses: activeStatuses };
@@ -27,18 +27,23 @@ export async function readBoard(ctx: Context, known: string | undefined): Promis
     statuses: orderStatuses.filter((s) => !isActive(s)),
     placedFrom: Math.floor((ctx.now() - ENDED_MS) / ENDED_MS) * ENDED_MS,
   };
-  const [first, last] = await Promise.all([
-    orders.stamps(active, MOST_ACTIVE + 1),
-    orders.stamps(ended, MOST_ENDED),
-  ]);
-  const version = versionOf([...first, ...last]);
-  if (version === known) return { version, orders: null, counts: {} };
-  const [inHand, done, counts] = await Promise.all([
-    orders.list(active, null, MOST_ACTIVE),
+  if (known !== undefined) {
+    const [first, last] = await Promise.all([
+      orders.stamps(active, MOST_ACTIVE + 1),
+      orders.stamps(ended, MOST_ENDED),
+    ]);
+    const version = versionOf([...first, ...last]);
+    if (version === known) return { version, orders: null, counts: {} };
+  }
+  const [inHand, done] = await Promise.all([
+    orders.list(active, null, MOST_ACTIVE + 1),
     orders.list(ended, null, MOST_ENDED),
-    first.length > MOST_ACTIVE ? countAll(ctx) : {},
   ]);
-  return { version, orders: [...inHand, ...done], counts };
+  return {
+    version: versionOf([...inHand, ...done]),
+    orders: [...inHand.slice(0, MOST_ACTIVE), ...done],
+    counts: inHand.length > MOST_ACTIVE ? await countAll(ctx) : {},
+  };
 }
 
 async function countAll(ctx: Context): Promise<Record<string, number>> {

@@ -14,7 +14,7 @@ import {
   userOrdersQuery,
   usersQuery,
 } from '../../lib/api/staff-customers-requests';
-import { staffOrderViews } from '../../lib/api/staff-orders';
+import { boardAnswer, staffOrderViews } from '../../lib/api/staff-orders';
 import { readEdits, readLogs, readRuns } from '../../lib/api/staff-records';
 import type { Context } from '../../lib/context';
 import { demoSettings } from '../../lib/demo/data';
@@ -25,6 +25,7 @@ import { seedLarge } from '../../lib/demo/seed-large';
 import { openFindings } from '../../lib/loyalty/audit/audit-state';
 import { runAudit } from '../../lib/loyalty/audit/run';
 import { presets } from '../../lib/loyalty/presets';
+import { readBoard } from '../../lib/orders/board';
 import { findOrders } from '../../lib/orders/find';
 import { createSandboxProvider } from '../../lib/payments/sandbox';
 import { openFilling } from '../../lib/store/nocodb/fill';
@@ -92,6 +93,7 @@ describe.runIf(server)('the large demo', () => {
       orders: async () => staffOrderViews(ctx, await findOrders(ctx, {}, null, 50)),
       ordersFound: async () =>
         staffOrderViews(ctx, await findOrders(ctx, { text: '8 900', withPoints: true }, null, 50)),
+      board: async () => boardAnswer(ctx, await readBoard(ctx, undefined)),
       card: () => readCustomer(ctx, id),
       points: () => readUserLoyalty(ctx, id, userLoyaltyQuery.parse({})),
       pointsOfType: () => readUserLoyalty(ctx, id, userLoyaltyQuery.parse({ type: 'earned' })),
@@ -162,6 +164,13 @@ describe.runIf(server)('the large demo', () => {
     expect(report.findings).toEqual([]);
     expect(openFindings(report)).toBe(0);
     expect(report.looked).toMatchObject({ customers: 40, orders: 200 });
+
+    // The board that is known is not read again, and a later order has a higher number.
+    const board = await readBoard(contextOn(store), undefined);
+    const again = await readBoard(contextOn(store), board.version);
+    expect(again).toEqual({ version: board.version, orders: null, counts: {} });
+    const newest = await orders.list({}, null, 100);
+    expect(new Set(newest.slice(0, 20).map((o) => o.placed.userId)).size).toBeGreaterThan(5);
 
     const many = await firstPages();
     expect(many).toEqual(few);

@@ -13,18 +13,18 @@ import { memoryUsers } from './users';
 
 /**
  * An empty store; `hooks` see every call (see `withHooks`); `raw` lets a test
- * tamper with rows; ids of customers, orders and claims go on after `lastIds`.
+ * tamper with rows; ids of customers and claims go on after `ids`, so do those of orders or are these.
  */
 export function createMemoryStore(
   hooks?: StoreHooks,
   raw?: (ledger: RawLedger) => void,
-  lastIds: { users?: number; orders?: number; claims?: number } = {},
+  ids: { users?: number; orders?: number | readonly number[]; claims?: number } = {},
 ): Store {
   const store: Store = {
-    users: memoryUsers(lastIds.users),
+    users: memoryUsers(ids.users),
     ledger: memoryLedger(raw),
-    orders: memoryOrders(lastIds.orders),
-    promo: memoryPromo(lastIds.claims),
+    orders: memoryOrders(ids.orders),
+    promo: memoryPromo(ids.claims),
     menu: memoryMenu(),
     pictures: memoryPictures(),
     settings: memorySettings(),

@@ -9,8 +9,8 @@ interface OrderRow extends StoredOrder {
   copies: OrderCopies | null;
 }
 
-export function memoryOrders(lastId = 0): OrderStore {
-  const orders = new MemoryTable<OrderRow>({ key: (o) => o.placed.key }, lastId);
+export function memoryOrders(ids: number | readonly number[] = 0): OrderStore {
+  const orders = new MemoryTable<OrderRow>({ key: (o) => o.placed.key }, ids);
   const events = new MemoryTable<OrderEvent & { id: number }>({
     event: (e) => `${e.orderId}:${e.n}`,
   });

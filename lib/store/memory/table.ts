@@ -9,24 +9,25 @@ type Keys<T> = Record<string, (row: T) => string | number | null>;
 export class MemoryTable<T extends { id: number }> {
   private readonly rows = new Map<number, T>();
   private readonly taken = new Map<string, Map<string | number, number>>();
+  private given = 0;
 
-  /** Ids go on after `lastId`. */
+  /** Ids go on after a number, or are these. */
   constructor(
     private readonly keys: Keys<T> = {},
-    private lastId = 0,
+    private readonly ids: number | readonly number[] = 0,
   ) {
     for (const name of Object.keys(keys)) this.taken.set(name, new Map());
   }
 
   /** All or none; `null` when any unique key is taken. */
   insertAll(values: readonly Omit<T, 'id'>[]): T[] | null {
-    const rows = values.map((v, i) => structuredClone({ ...v, id: this.lastId + 1 + i }) as T);
+    const rows = values.map((v, i) => structuredClone({ ...v, id: this.idAt(i) }) as T);
     for (const [name, index] of this.taken) {
       const keys = rows.map((r) => this.keyOf(name, r)).filter((k) => k !== null);
       if (new Set(keys).size !== keys.length || keys.some((k) => index.has(k))) return null;
     }
     for (const row of rows) this.put(row);
-    this.lastId += rows.length;
+    this.given += rows.length;
     return structuredClone(rows);
   }
 
@@ -90,6 +91,13 @@ export class MemoryTable<T extends { id: number }> {
     return this.where((r) => (before === null || r.id < before) && match(r))
       .reverse()
       .slice(0, limit);
+  }
+
+  private idAt(i: number): number {
+    if (typeof this.ids === 'number') return this.ids + this.given + 1 + i;
+    const id = this.ids[this.given + i];
+    if (id === undefined) throw new Error('no id is left');
+    return id;
   }
 
   private keyOf(name: string, row: T): string | number | null {

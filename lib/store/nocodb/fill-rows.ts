@@ -20,7 +20,7 @@ export type NumberedRow = WireRow & { id: number };
 export function numberedRows(customers: readonly FilledCustomer[]) {
   return {
     Users: customers.map(userRow),
-    Orders: customers.flatMap((c) => c.orders.map(orderRow)),
+    Orders: customers.flatMap((c) => c.orders.map(orderRow)).sort((a, b) => a.id - b.id),
     Promo_Redemptions: customers.flatMap((c) => c.claims.map(claimRow)),
   } satisfies Partial<Record<TableTitle, NumberedRow[]>>;
 }
@@ -28,40 +28,43 @@ export function numberedRows(customers: readonly FilledCustomer[]) {
 /** All the others. */
 export function otherRows(customers: readonly FilledCustomer[]) {
   const orders = customers.flatMap((c) => c.orders);
+  const logs = customers.flatMap((c) => c.logs);
   return {
     Order_Events: customers.flatMap(eventRows),
     Order_Items: orders.flatMap(itemRows),
     Loyalty_Points_Transactions: customers.flatMap((c) => c.entries.map(entryRow)),
     User_Loyalty_Levels: customers.flatMap((c) => c.changes.map(changeColumns)),
-    Loyalty_Logs: customers.flatMap((c) => c.logs.map(logRow)),
+    // As if written when it happened: the newest are looked for by id.
+    Loyalty_Logs: logs.sort((a, b) => a.at - b.at).map(logRow),
   } satisfies Partial<Record<TableTitle, WireRow[]>>;
 }
 
-/** A link that several rows of a table have in common, by their ids. */
+/** A link of the rows from one id to another that name this parent in a column. */
 export interface CommonLink {
   title: TableTitle;
-  column: string;
+  link: string;
+  named: string;
   parentId: number;
   from: number;
   to: number;
 }
 
-/** Links of the orders and claims, as few as there are runs of ids. */
+/** Links of the orders and claims: one a parent. */
 export function linksOf(customers: readonly FilledCustomer[]): CommonLink[] {
-  const links: CommonLink[] = [];
-  const add = (title: TableTitle, column: string, parentId: number, id: number) => {
-    const last = links.at(-1);
-    const goesOn = last?.title === title && last.parentId === parentId && last.to === id - 1;
-    if (goesOn) last.to = id;
-    else links.push({ title, column, parentId, from: id, to: id });
-  };
+  const links = new Map<string, CommonLink>();
+  function add(title: TableTitle, parent: string, named: string, parentId: number, id: number) {
+    const key = `${title}:${parentId}`;
+    const { from = id, to = id } = links.get(key) ?? {};
+    const range = { from: Math.min(from, id), to: Math.max(to, id) };
+    links.set(key, { title, link: foreignKey(parent), named, parentId, ...range });
+  }
   for (const { order } of customers.flatMap((c) => c.orders)) {
-    add('Orders', foreignKey('Users'), order.placed.userId, order.id);
+    add('Orders', 'Users', 'User ID', order.placed.userId, order.id);
   }
   for (const claim of customers.flatMap((c) => c.claims)) {
-    add('Promo_Redemptions', foreignKey('Promo_Codes'), claim.promoCodeId, claim.id);
+    add('Promo_Redemptions', 'Promo_Codes', 'Promo Code ID', claim.promoCodeId, claim.id);
   }
-  return links;
+  return [...links.values()];
 }
 
 function userRow({ user }: FilledCustomer): NumberedRow {

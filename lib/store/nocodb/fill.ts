@@ -108,13 +108,14 @@ export async function openFilling(config: NocoConfig & { base: string }) {
    * Sets a link on rows that were inserted without: NocoDB reads the parent again for
    * each row that is inserted with one, which costs ten times the row. Repeatable.
    */
-  async function link({ title, column, parentId, from, to }: CommonLink): Promise<void> {
-    // Whole numbers of ours only: `where` is a grammar (docs/nocodb.md).
-    const range = `(Id,gte,${from})~and(Id,lte,${to})`;
-    const path = `/api/v1/db/data/bulk/noco/${schema.id}/${tableId(title)}/all?where=${range}`;
+  async function setLink({ title, link, named, parentId, from, to }: CommonLink): Promise<void> {
+    // Titles and whole numbers of ours only: `where` is a grammar (docs/nocodb.md).
+    const rows = `(Id,gte,${from})~and(Id,lte,${to})~and(${named},eq,${parentId})`;
+    const query = encodeURIComponent(rows);
+    const path = `/api/v1/db/data/bulk/noco/${schema.id}/${tableId(title)}/all?where=${query}`;
     for (let attempt = 0; ; attempt += 1) {
       try {
-        await client.meta('PATCH', path, z.unknown(), { [column]: parentId });
+        await client.meta('PATCH', path, z.unknown(), { [link]: parentId });
         return;
       } catch (e) {
         if (attempt >= TRIES || !isFailure(e, 'unavailable')) throw e;
@@ -145,7 +146,7 @@ export async function openFilling(config: NocoConfig & { base: string }) {
         insertAs('Promo_Redemptions', numbered.Promo_Redemptions),
       ]);
       await Promise.all(others.map(([title, rows]) => insert(title, rows)));
-      await Promise.all(linksOf(customers).map(link));
+      await Promise.all(linksOf(customers).map(setLink));
       return [...Object.values(numbered), ...others.map(([, rows]) => rows)].flat().length;
     },
     /** Takes away what a broken run left of customers with these phones. */
