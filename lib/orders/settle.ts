@@ -37,14 +37,36 @@ export interface KnownToSettle extends KnownOrder {
   claim?: PromoClaim | null | undefined;
 }
 
+/** Each further look means that somebody changed the order during the last one. */
+const MOST_LOOKS = 5;
+
 /**
  * Reconciles the order and mends what is derived from it. An edit in the grid is
  * written over only when its mark is given: the others are looked at first (lib/grid).
+ * Looks again when an event came meanwhile: a slower look must not leave older copies
+ * behind, for nothing would be open by which a job could find them.
  */
 export async function settleOrder(
   ctx: Context,
   order: StoredOrder,
   known: KnownToSettle = {},
+): Promise<OrderSnapshot> {
+  let snapshot = await settleOnce(ctx, order, known);
+  for (let i = 1; i < MOST_LOOKS && (await isOvertaken(ctx, snapshot)); i++) {
+    snapshot = await settleOnce(ctx, order, { own: snapshot });
+  }
+  return snapshot;
+}
+
+async function isOvertaken(ctx: Context, { order, events }: OrderSnapshot): Promise<boolean> {
+  const now = await ctx.store.orders.events(order.id);
+  return (now.at(-1)?.n ?? 0) > (events.at(-1)?.n ?? 0);
+}
+
+async function settleOnce(
+  ctx: Context,
+  order: StoredOrder,
+  known: KnownToSettle,
 ): Promise<OrderSnapshot> {
   const { over } = known;
   let snapshot = await reconcileOrder(ctx, order, known).catch(async (error: unknown) => {

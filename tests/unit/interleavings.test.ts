@@ -12,13 +12,14 @@ import { reconcileJob } from '@/lib/jobs/reconcile';
 import { defaultJobLimits } from '@/lib/jobs/run';
 import { adjustBalance } from '@/lib/loyalty/adjust';
 import { joinProgram } from '@/lib/loyalty/join';
+import { snapshotFacts } from '@/lib/loyalty/reconcile';
 import { toggleModule } from '@/lib/loyalty/toggle';
 import { cancelOrder } from '@/lib/orders/cancel';
 import { type ChangeRequest, changeOrder } from '@/lib/orders/change';
 import { appendEvent, readOrder } from '@/lib/orders/events';
 import type { PaymentMethod } from '@/lib/orders/lifecycle';
 import { type PlaceRequest, placeOrder } from '@/lib/orders/place';
-import { settleOrder } from '@/lib/orders/settle';
+import { orderCopies, settleOrder } from '@/lib/orders/settle';
 import { moveOrder } from '@/lib/orders/staff';
 import { withHooks } from '@/lib/store/hooks';
 import type { StoredOrder, User } from '@/lib/store/port';
@@ -100,6 +101,37 @@ const isOk = (answer: unknown) => (answer as { ok: boolean }).ok;
 async function run<S>(scene: Scene<S>): Promise<void> {
   expect(await everyInterleaving(scene)).toBeGreaterThan(1);
 }
+
+describe('the copies of an order', () => {
+  const looks: Record<string, (ctx: Context, scene: Shop) => Promise<unknown>> = {
+    'a second look': (ctx, { order }) => settleOrder(ctx, order),
+    'a payment': pay,
+  };
+  const changes: Record<string, (ctx: Context, scene: Shop) => Promise<unknown>> = {
+    'a cancel': cancel,
+    'a move': (ctx, scene) => move(ctx, scene, 'accepted'),
+  };
+  const pairs = Object.keys(looks).flatMap((look) =>
+    Object.keys(changes).map((changed) => [look, changed] as const),
+  );
+  test.each(pairs)('go with its facts after %s and %s at once', async (look, changed) => {
+    await run<Shop>({
+      program: 'standard',
+      setUp: (world, process) => shop(world, process, 300, { points: 100, promoCode: 'CODE' }),
+      first: async (ctx, scene) => looks[look]?.(ctx, scene),
+      second: async (ctx, scene) => changes[changed]?.(ctx, scene),
+      async check(world, { order }) {
+        const snapshot = await readOrder(world.ctx, order.id);
+        if (!snapshot) throw new Error('no order');
+        const copies = orderCopies(snapshot, snapshotFacts(snapshot));
+        expect(snapshot.order.copiesVersion).toBe(copies.version);
+        expect([...(await world.store.orders.copyStrays([{ orderId: order.id, copies }]))]).toEqual(
+          [],
+        );
+      },
+    });
+  });
+});
 
 describe('an order that is paid and not yet in the ledger', () => {
   async function paid(world: World, process: Process): Promise<Shop> {
