@@ -13,12 +13,13 @@ import { type OrderSnapshot, snapshotFacts } from '../loyalty/reconcile';
 import { refreshUserCopies } from '../loyalty/user-copies';
 import { categories } from '../menu/categories';
 import { dishes } from '../menu/manage';
+import { unwritten } from '../notices/outbox';
 import { cancelAbandoned, NOT_CHARGED } from '../orders/abandon';
 import { askAboutAttempts } from '../orders/ask-provider';
 import { type OpenAttempt, undecidedAttempts } from '../orders/attempts';
 import { findAttempt } from '../orders/charge';
 import { changeOrderFacts, readOrder } from '../orders/events';
-import { movedStatuses, settleOrder } from '../orders/settle';
+import { movedStatuses, newsOf, settleOrder } from '../orders/settle';
 import { claimOrderKey, releaseClaim } from '../promo/claims';
 import { promoCodes } from '../promo/manage';
 import { pageTexts } from '../restaurant/pages';
@@ -152,27 +153,27 @@ async function touchedOrders(
 
 /** Which orders want a look by themselves: what follows from each is not all there. */
 async function wrongOrders(ctx: Context, orders: readonly StoredOrder[]): Promise<Set<number>> {
-  const { suspects, rowsOf } = await glance(ctx, orders);
+  const { suspects, seen } = await glance(ctx, orders);
+  const news = seen.map((snapshot) => newsOf(ctx, snapshot, snapshotFacts(snapshot)));
   // After the rows: copies that reach them are seen.
-  const users = await ctx.store.users.byIds(orders.map((o) => o.placed.userId));
+  const [users, untold] = await Promise.all([
+    ctx.store.users.byIds(seen.map(({ order }) => order.placed.userId)),
+    unwritten(ctx, news.flat()),
+  ]);
   const userOf = new Map(users.map((user) => [user.id, user]));
-  return new Set(
-    orders
-      .filter((order) => {
-        const rows = rowsOf.get(order.id) ?? [];
-        const user = userOf.get(order.placed.userId);
-        return (
-          suspects.has(order) ||
-          order.ledgerRows !== rows.filter(isOrderRow).length ||
-          movedStatuses(rows).length > 0 ||
-          // What comes in for a deleted account is forfeited.
-          !user ||
-          user.erasedAt !== null ||
-          user.copies.headSeq < (rows.at(-1)?.seq ?? 0)
-        );
-      })
-      .map((order) => order.id),
-  );
+  const wrong = new Set([...suspects].map((order) => order.id));
+  seen.forEach(({ order, rows }, i) => {
+    const user = userOf.get(order.placed.userId);
+    const right =
+      order.ledgerRows === rows.filter(isOrderRow).length &&
+      movedStatuses(rows).length === 0 &&
+      !news[i]?.some((notice) => untold.includes(notice)) &&
+      // What comes in for a deleted account is forfeited.
+      user?.erasedAt === null &&
+      user.copies.headSeq >= (rows.at(-1)?.seq ?? 0);
+    if (!right) wrong.add(order.id);
+  });
+  return wrong;
 }
 
 async function finishOrder(ctx: Context, order: StoredOrder): Promise<'done' | 'skipped'> {

@@ -21,9 +21,7 @@ export async function writeNotices(ctx: Context, notices: readonly NewNotice[]):
   if (!ctx.notices || notices.length === 0) return [];
   const written: Notice[] = [];
   try {
-    const taken = await ctx.store.notices.taken(notices.map((n) => n.key));
-    for (const notice of notices) {
-      if (taken.has(notice.key)) continue;
+    for (const notice of await unwritten(ctx, notices)) {
       const inserted = await ctx.store.notices.insert(notice);
       if (inserted.won) written.push(inserted.row);
     }
@@ -31,6 +29,20 @@ export async function writeNotices(ctx: Context, notices: readonly NewNotice[]):
     ctx.log.warn('notice.not_written', { keys: notices.map((n) => n.key), error: String(error) });
   }
   return written;
+}
+
+/** Keys of one look. */
+const KEYS_AT_ONCE = 200;
+
+/** Those that are not written down yet; on a site that sends none, none. */
+export async function unwritten(ctx: Context, notices: readonly NewNotice[]): Promise<NewNotice[]> {
+  const missing: NewNotice[] = [];
+  for (let i = 0; ctx.notices && i < notices.length; i += KEYS_AT_ONCE) {
+    const some = notices.slice(i, i + KEYS_AT_ONCE);
+    const taken = await ctx.store.notices.taken(some.map((notice) => notice.key));
+    missing.push(...some.filter((notice) => !taken.has(notice.key)));
+  }
+  return missing;
 }
 
 /** Sends what was just written and may be sent now; what fails is the job's. */

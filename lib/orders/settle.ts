@@ -16,6 +16,7 @@ import {
 import { LedgerStopped } from '../loyalty/stopped';
 import { type KnownCustomer, refreshUserCopies } from '../loyalty/user-copies';
 import { orderNews } from '../notices/news';
+import type { NewNotice } from '../notices/notice';
 import { sendNow, writeNotices } from '../notices/outbox';
 import { claimOrderKey, claimPromo, refreshTimesUsed, releaseClaim } from '../promo/claims';
 import type { OrderCopies, PromoClaim, StoredOrder, User } from '../store/port';
@@ -113,7 +114,12 @@ async function showStopped(ctx: Context, orderId: number, over?: string): Promis
   await ctx.store.orders.writeCopies(orderId, { ...copies, ledgerRows, settled: false }, over);
 }
 
-function newsOf(ctx: Context, { order, events, rows }: OrderSnapshot, facts: OrderFacts) {
+/** What the customer is told of the order. */
+export function newsOf(
+  ctx: Context,
+  { order, events, rows }: OrderSnapshot,
+  facts: OrderFacts,
+): NewNotice[] {
   const voided = voidedEvents(events, rows);
   const news = { orderId: order.id, facts, events, voided, rows };
   return orderNews(news, ctx.now(), ctx.timeZone);

@@ -135,7 +135,8 @@ describe('SPEC 8', () => {
       expect(columns[key]).toMatchObject({ unique: true });
     }
     expect(specOf('Order_Events').columns['Event Key']).toMatchObject({ unique: true });
-    expect(specOf('Loyalty_Points_Transactions').parent).toMatchObject({ table: 'Orders' });
+    expect(specOf('Orders').parent).toMatchObject({ table: 'Users' });
+    expect(specOf('Promo_Redemptions').parent).toMatchObject({ table: 'Promo_Codes' });
     expect(defaultJobLimits).toEqual({ pageSize: 1000, pages: 30, milliseconds: 15 * 60_000 });
   });
 

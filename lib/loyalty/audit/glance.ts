@@ -19,6 +19,8 @@ import { checkOrderRows } from './order-check';
 export interface Glance {
   /** Orders that are not settled, or do not look right. */
   suspects: Set<StoredOrder>;
+  /** The others as they were read, but for the customers' heads. */
+  seen: OrderSnapshot[];
   /** Rows of the chain that name an order, by it; also those of `missing`. */
   rowsOf: Map<number, LedgerEntry[]>;
 }
@@ -37,7 +39,7 @@ export async function glance(
     return await look(ctx, orders, missing);
   } catch (error) {
     if (!(error instanceof RowUnreadable)) throw error;
-    return { suspects: new Set(orders), rowsOf: new Map() };
+    return { suspects: new Set(orders), seen: [], rowsOf: new Map() };
   }
 }
 
@@ -59,6 +61,7 @@ async function look(
   const claimsOf = new Map(claims.map((c) => [c.orderKey, c]));
   const written: { orderId: number; copies: ReturnType<typeof orderCopies> }[] = [];
   const suspects = new Set<StoredOrder>();
+  const seen: OrderSnapshot[] = [];
   for (const order of orders) {
     const known = {
       order,
@@ -74,13 +77,17 @@ async function look(
       !simple ||
       orderFindings(ctx, known).length > 0 ||
       checkClaims(order, facts, [claim]).length > 0;
-    if (wrong || order.copiesVersion !== facts.version || !order.settled) suspects.add(order);
-    else written.push({ orderId: order.id, copies: orderCopies(known, facts) });
+    if (wrong || order.copiesVersion !== facts.version || !order.settled) {
+      suspects.add(order);
+      continue;
+    }
+    seen.push(known);
+    written.push({ orderId: order.id, copies: orderCopies(known, facts) });
   }
   const strays = await ctx.store.orders.copyStrays(written);
   const byId = new Map(orders.map((o) => [o.id, o]));
   for (const id of strays.keys()) suspects.add(byId.get(id) as StoredOrder);
-  return { suspects, rowsOf };
+  return { suspects, seen: seen.filter((s) => !suspects.has(s.order)), rowsOf };
 }
 
 /** What does not hold of one order and its rows, as they were read. */
