@@ -249,11 +249,18 @@ it('what a schema lets through is no failure either, and no text becomes a filte
   expect(userProfile.phone).toBe(customer.phone);
 }, 240_000);
 
-it.each(oddTexts.slice(0, 9))('searching for %s finds nobody', async (query) => {
-  const path = `/api/admin/users?${new URLSearchParams({ query })}`;
-  const { status, body } = await api.send<{ users?: unknown[] }>('GET', path, {
-    token: tokens.staff.owner,
-  });
-  if (status === 200) expect(body.users).toEqual([]);
-  else expect(status).toBe(422);
-});
+it.each(oddTexts.slice(0, 9))(
+  'searching for %s finds at most those who are called so',
+  async (query) => {
+    const path = `/api/admin/users?${new URLSearchParams({ query })}`;
+    const { status, body } = await api.send<{ users?: { name: string | null }[] }>('GET', path, {
+      token: tokens.staff.owner,
+    });
+    if (status !== 200) return expect(status).toBe(422);
+    // The tests before may have given somebody a name with these very signs in it.
+    const others = body.users?.filter(
+      ({ name }) => !name?.toLowerCase().includes(query.toLowerCase()),
+    );
+    expect(others).toEqual([]);
+  },
+);
