@@ -48,7 +48,7 @@ test('orders a second on one of each and on two of each', async () => {
   }
   report(
     'Growing',
-    'The same load on one process of the site with one NocoDB, and spread over two of each on one PostgreSQL. On a machine whose processors are busy already the second pair has nothing left to run on: what shows here is that it costs nothing. That nothing happens twice across them is a test (`tests/faults/growth.test.ts`).',
+    'The same load on one process of the site with one NocoDB, and spread over two of each on one PostgreSQL. Both pairs share one machine here: where its processors are busy already, more processes are slower, not faster, and only machines of their own show a gain. That nothing happens twice across them is a test (`tests/faults/growth.test.ts`).',
     rows,
   );
 });
