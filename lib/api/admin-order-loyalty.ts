@@ -19,7 +19,7 @@ export function orderLoyaltyView(snapshot: OrderSnapshot, now: number): AdminOrd
   const history = { id: order.id, placed: order.placed, events };
   const touched = events.at(-1)?.at ?? facts.placedAt;
   const problems = checkOrderRows({ order: history, rows, head, moduleOn, now });
-  const atWork = Math.abs(now - touched) < AT_WORK_MS;
+  const atWork = problems.length > 0 && Math.abs(now - touched) < AT_WORK_MS;
   const toCome =
     loyalty.pointsEarnedState === 'pending' ||
     loyalty.pointsEarnedState === 'expected' ||

@@ -88,19 +88,21 @@ export const demoSettings: Pick<
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** Terms of a code that has none: no limit, no smallest order, no dates. */
+export const plainTerms = {
+  usageLimit: null,
+  minOrderKopecks: null,
+  maxDiscountKopecks: null,
+  validFrom: null,
+  validUntil: null,
+  active: true,
+  comment: null,
+};
+
 export function demoPromoCodes(now: number): NewPromoCode[] {
-  const plain = {
-    usageLimit: null,
-    minOrderKopecks: null,
-    maxDiscountKopecks: null,
-    validFrom: null,
-    validUntil: null,
-    active: true,
-    comment: null,
-  };
   return [
     {
-      ...plain,
+      ...plainTerms,
       code: 'ПРИВЕТ',
       discountType: 'percentage',
       value: 10,
@@ -109,7 +111,7 @@ export function demoPromoCodes(now: number): NewPromoCode[] {
       comment: 'Первый заказ',
     },
     {
-      ...plain,
+      ...plainTerms,
       code: 'ОБЕД300',
       discountType: 'fixed',
       value: 30_000,

@@ -4,6 +4,7 @@
  */
 import type { NewPromoCode, PromoClaim, PromoCode, PromoStore } from '../store/port';
 import { slotNumber } from '../store/slot-key';
+import { plainTerms } from './data';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** What NocoDB reads of a code's slots at once. */
@@ -14,16 +15,7 @@ export const largePromoNames = ['СКИДКА15', 'ДРУГУ200', 'ПЕРВЫМ
 
 export function largePromoCodes(now: number): NewPromoCode[] {
   const [always, once, limited, ended] = largePromoNames;
-  const plain = {
-    usageType: 'unlimited' as const,
-    usageLimit: null,
-    minOrderKopecks: null,
-    maxDiscountKopecks: null,
-    validFrom: null,
-    validUntil: null,
-    active: true,
-    comment: null,
-  };
+  const plain = { ...plainTerms, usageType: 'unlimited' as const };
   return [
     {
       ...plain,

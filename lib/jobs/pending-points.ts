@@ -7,17 +7,14 @@ import type { OrderParts } from '../loyalty/reconcile';
 import { settleOrder } from '../orders/settle';
 import { readSettings } from '../settings';
 import { RowUnreadable, type StoredOrder } from '../store/port';
-import { type JobLimits, type JobReport, runJob } from './run';
+import { type JobLimits, type JobReport, runJob, type Together, together } from './run';
 
 const HOUR_MS = 60 * 60 * 1000;
-/** Promises whose orders are read together: few, so that what was read is not old. */
-const TOGETHER = 20;
+/** Promises whose orders are read together. */
+const AT_ONCE = 20;
 
-/** A promise, and a way to its order that is shared with its neighbours. */
-interface Promised {
-  row: LedgerEntry;
-  orders: () => Promise<Map<number, { order: StoredOrder; read: OrderParts }>>;
-}
+/** Orders by id, and what was read of each. */
+type Orders = Map<number, { order: StoredOrder; read: OrderParts }>;
 
 /**
  * Looks at pending rows older than the hold and reconciles their orders; what
@@ -25,20 +22,23 @@ interface Promised {
  */
 export async function processPendingPoints(ctx: Context, limits: JobLimits): Promise<JobReport> {
   const before = ctx.now() - ctx.program.cashHoldHours * HOUR_MS;
-  return runJob<Promised>(
+  return runJob(
     ctx,
     'process-pending-points',
     limits,
     async (after, limit) => {
       const { rows, next } = await ctx.store.ledger.pendingBefore(before, after, limit);
-      return { rows: promised(ctx, rows), next };
+      return { rows: together(rows, AT_ONCE, (some) => readOrders(ctx, some)), next };
     },
     (promise) => payOut(ctx, promise),
   );
 }
 
-async function payOut(ctx: Context, { row, orders }: Promised): Promise<'done' | 'skipped'> {
-  const known = await orders().catch((error: unknown) => {
+async function payOut(
+  ctx: Context,
+  { row, look }: Together<LedgerEntry, Orders>,
+): Promise<'done' | 'skipped'> {
+  const known = await look().catch((error: unknown) => {
     // Somebody made one of them unreadable by hand: that stops nobody else's points.
     if (error instanceof RowUnreadable) return readOrders(ctx, [row]);
     throw error;
@@ -62,22 +62,7 @@ function waits(ctx: Context, row: LedgerEntry, order: StoredOrder, read: OrderPa
   return plan.kind === 'none';
 }
 
-/** Rows with their orders, read some at a time when the first of them is looked at. */
-function promised(ctx: Context, rows: readonly LedgerEntry[]): Promised[] {
-  const all: Promised[] = [];
-  for (let i = 0; i < rows.length; i += TOGETHER) {
-    const some = rows.slice(i, i + TOGETHER);
-    let read: ReturnType<Promised['orders']> | null = null;
-    const orders = () => {
-      read ??= readOrders(ctx, some);
-      return read;
-    };
-    all.push(...some.map((row) => ({ row, orders })));
-  }
-  return all;
-}
-
-async function readOrders(ctx: Context, promises: readonly LedgerEntry[]) {
+async function readOrders(ctx: Context, promises: readonly LedgerEntry[]): Promise<Orders> {
   const ids = [...new Set(promises.flatMap((r) => (r.orderId === null ? [] : [r.orderId])))];
   const [orders, settings] = await Promise.all([
     ctx.store.orders.byIds(ids),

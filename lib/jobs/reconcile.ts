@@ -26,14 +26,14 @@ import { pageTexts } from '../restaurant/pages';
 import { settingsGroups } from '../restaurant/settings';
 import { staffAccounts } from '../staff/accounts';
 import type { Page, PromoClaim, StoredOrder } from '../store/port';
-import { deadline, type JobLimits, type JobReport, runJob, sumReports } from './run';
+import { deadline, type JobLimits, type JobReport, runJob, sumReports, together } from './run';
 
 /** A placement that is not finished after this long is cancelled. */
 const PLACEMENT_MS = 2 * 60 * 1000;
 /** Orders touched this lately are looked at again, settled or not. */
 const RECENT_MS = 60 * 60 * 1000;
 /** Orders that are looked at together. */
-const TOGETHER = 50;
+const AT_ONCE = 50;
 /** How far back rows are looked at for edits in the grid: a weekend without the job loses none. */
 const GRID_MS = 3 * 24 * 60 * 60 * 1000;
 
@@ -54,9 +54,13 @@ export async function reconcileJob(ctx: Context, limits: JobLimits): Promise<Job
       ctx,
       'reconcile',
       within(),
-      (after, limit) => touchedOrders(ctx, since, after, limit),
-      async ({ order, wrong }) =>
-        (await wrong()).has(order.id) ? finishOrder(ctx, order) : 'skipped',
+      async (after, limit) => {
+        const { rows, next } = await ctx.store.orders.touchedSince(since, after, limit);
+        return { rows: together(rows, AT_ONCE, (some) => wrongOrders(ctx, some)), next };
+      },
+      // Nearly all are right, and a look at many at once says so.
+      async ({ row: order, look }) =>
+        (await look()).has(order.id) ? finishOrder(ctx, order) : 'skipped',
     ),
     await runJob(
       ctx,
@@ -122,33 +126,6 @@ async function staleCustomers(
   const users = await ctx.store.users.byIds([...reached.keys()]);
   const stale = users.filter((user) => user.copies.headSeq < (reached.get(user.id) ?? 0));
   return { rows: stale.map((user) => user.id), next };
-}
-
-/** An order, and a first look at it that is shared with its neighbours. */
-interface Touched {
-  order: StoredOrder;
-  wrong: () => Promise<Set<number>>;
-}
-
-/** Orders that were touched lately; nearly all are right, and a look at many at once says so. */
-async function touchedOrders(
-  ctx: Context,
-  since: number,
-  after: number,
-  limit: number,
-): Promise<Page<Touched>> {
-  const { rows, next } = await ctx.store.orders.touchedSince(since, after, limit);
-  const touched: Touched[] = [];
-  for (let i = 0; i < rows.length; i += TOGETHER) {
-    const some = rows.slice(i, i + TOGETHER);
-    let looked: Promise<Set<number>> | null = null;
-    const wrong = () => {
-      looked ??= wrongOrders(ctx, some);
-      return looked;
-    };
-    touched.push(...some.map((order) => ({ order, wrong })));
-  }
-  return { rows: touched, next };
 }
 
 /** Which orders want a look by themselves: what follows from each is not all there. */

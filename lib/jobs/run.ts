@@ -94,6 +94,34 @@ async function readable<T>(
   }
 }
 
+/** A row, and a look that it shares with its neighbours. */
+export interface Together<T, L> {
+  row: T;
+  look(): Promise<L>;
+}
+
+/**
+ * Rows that are looked at some at a time, when the first of them is reached: few
+ * enough that what was read is not old when the last one's turn comes.
+ */
+export function together<T, L>(
+  rows: readonly T[],
+  atOnce: number,
+  look: (some: readonly T[]) => Promise<L>,
+): Together<T, L>[] {
+  const all: Together<T, L>[] = [];
+  for (let i = 0; i < rows.length; i += atOnce) {
+    const some = rows.slice(i, i + atOnce);
+    let looked: Promise<L> | null = null;
+    const once = () => {
+      looked ??= look(some);
+      return looked;
+    };
+    all.push(...some.map((row) => ({ row, look: once })));
+  }
+  return all;
+}
+
 async function one<T>(
   ctx: Context,
   report: JobReport,

@@ -50,8 +50,8 @@ export function ClosedDates({ dates, today, onChange }: Props) {
           ))}
         </ul>
       )}
-      <div className="mt-4 flex items-end gap-3">
-        <div className="max-w-48 min-w-0 grow">
+      <div className="mt-4 flex flex-wrap items-end gap-3">
+        <div className="min-w-44 grow basis-44">
           <Input
             label={t('settings.addDate')}
             type="date"
