@@ -7,7 +7,7 @@ import { headOf } from '../loyalty/chain';
 import { entryTypes, type LedgerEntry } from '../loyalty/entry';
 import { toRubles } from '../money';
 import { readSettings } from '../settings';
-import type { User } from '../store/port';
+import type { User } from '../store/port-users';
 import type {
   AdminEntryView,
   AdminUserLoyaltyAnswer,

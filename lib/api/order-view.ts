@@ -14,7 +14,7 @@ import {
   refundDueKopecks,
 } from '../orders/facts';
 import { paymentState } from '../orders/payment-state';
-import type { StoredOrder } from '../store/port';
+import type { StoredOrder } from '../store/port-orders';
 import type { OrderEventView, OrderLoyaltyView, OrderView } from './answers';
 import { explanationView, iso, isoOrNull } from './views';
 

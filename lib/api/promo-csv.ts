@@ -1,7 +1,7 @@
 /** Codes of a campaign as a table for spreadsheets. Pure. */
 import { localDay } from '../loyalty/calendar';
 import { toRubles } from '../money';
-import type { PromoCode } from '../store/port';
+import type { PromoCode } from '../store/port-promo';
 
 /** Excel takes a file without it for a one-byte encoding. */
 const BOM = '\uFEFF';

@@ -6,7 +6,7 @@ import { toRubles } from '../money';
 import type { PromoFields } from '../promo/manage';
 import { fieldsOf } from '../promo/manage';
 import { promoState } from '../promo/rules';
-import type { PromoClaim, PromoCode } from '../store/port';
+import type { PromoClaim, PromoCode } from '../store/port-promo';
 import type { EditConflict, OrderView } from './answers';
 import { conflictView } from './edit-conflict';
 import { orderViews } from './orders';

@@ -2,7 +2,7 @@
 import type { Context } from '../context';
 import { headOf } from '../loyalty/chain';
 import { noticeKinds } from '../notices/kinds';
-import type { User } from '../store/port';
+import type { User } from '../store/port-users';
 import type { ProfileAnswer, SignInAnswer } from './answers';
 import { profileView } from './views';
 

@@ -6,7 +6,7 @@ import type { Board } from '../orders/board';
 import type { OrderSearch } from '../orders/find';
 import { activeStatuses } from '../orders/lifecycle';
 import type { StaffRequest } from '../orders/staff-steps';
-import type { StoredOrder } from '../store/port';
+import type { StoredOrder } from '../store/port-orders';
 import type { OrderEventView, OrderView } from './answers';
 import { orderView } from './order-view';
 import { orderViews } from './orders';

@@ -9,9 +9,9 @@ import { toRubles } from '../money';
 import { openState } from '../orders/hours';
 import type { QuoteNumbers } from '../refusal';
 import type { Settings } from '../settings';
-import type { User } from '../store/port';
 import type { SitePage } from '../store/port-accounts';
 import type { MenuAddOn, MenuGroup, MenuItem } from '../store/port-menu';
+import type { User } from '../store/port-users';
 import type {
   BalanceAnswer,
   EarningExplanation,

@@ -3,8 +3,8 @@ import type { Context } from '../context';
 import { sha256 } from '../loyalty/hash';
 import { type NoticeKind, noticeKinds } from '../notices/kinds';
 import { type Refusal, refuse } from '../refusal';
-import type { User } from '../store/port';
 import type { SavedAddress } from '../store/port-accounts';
+import type { User } from '../store/port-users';
 import { type CodeRefusal, checkCode } from './sign-in';
 import { claimWelcome } from './welcome';
 

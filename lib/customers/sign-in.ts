@@ -3,7 +3,7 @@ import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import type { Context } from '../context';
 import { joinProgram } from '../loyalty/join';
 import { refreshUserCopies } from '../loyalty/user-copies';
-import type { User, UserPatch } from '../store/port';
+import type { User, UserPatch } from '../store/port-users';
 import { linkTelegram } from './telegram';
 import { claimWelcome } from './welcome';
 

@@ -2,7 +2,7 @@
 
 import type { PaymentMethod } from '../orders/lifecycle';
 import type { Settings } from '../settings';
-import type { NewPromoCode } from '../store/port';
+import type { NewPromoCode } from '../store/port-promo';
 
 export interface DemoOrder {
   daysAgo: number;

@@ -2,7 +2,7 @@
  * Promo codes of the large demo. Its customers live one after another, each in a
  * store of their own, but share the codes and the slots of limited ones.
  */
-import type { NewPromoCode, PromoClaim, PromoCode, PromoStore } from '../store/port';
+import type { NewPromoCode, PromoClaim, PromoCode, PromoStore } from '../store/port-promo';
 import { slotNumber } from '../store/slot-key';
 import { plainTerms } from './data';
 

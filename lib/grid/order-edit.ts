@@ -5,7 +5,8 @@
  */
 import { amountDueKopecks, type OrderFacts } from '../orders/facts';
 import { canStaffMove, type OrderStatus, orderStatuses } from '../orders/lifecycle';
-import type { Stray, VisibleOrder } from '../store/port';
+import type { Stray } from '../store/port-ledger';
+import type { VisibleOrder } from '../store/port-orders';
 
 export interface OrderEdit {
   /** All that was still due was received in cash. */

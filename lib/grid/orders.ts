@@ -11,7 +11,8 @@ import { changeOrderFacts, type Judgement, readOrder } from '../orders/events';
 import type { Actor, OrderFacts } from '../orders/facts';
 import { orderCopies, settleOrder } from '../orders/settle';
 import { judgeCash, judgeMove } from '../orders/staff-steps';
-import type { Stray, VisibleOrder } from '../store/port';
+import type { Stray } from '../store/port-ledger';
+import type { VisibleOrder } from '../store/port-orders';
 import { illegalPart, legalEdit, type OrderEdit } from './order-edit';
 
 export type GridOutcome = 'clean' | 'applied' | 'put_back';

@@ -8,7 +8,7 @@ import type { Context } from '../context';
 import { isCodeText, normalizeCode } from '../promo/code-text';
 import { editCode, fieldsOf, type PromoFields, promoCodes, readCode } from '../promo/manage';
 import { termsProblems } from '../promo/rules';
-import type { PromoCode, VisibleCode } from '../store/port';
+import type { PromoCode, VisibleCode } from '../store/port-promo';
 import type { GridOutcome } from './orders';
 
 /** Who edits in the grid, in `Edits`. */

@@ -10,7 +10,7 @@ import { describe } from '../loyalty/describe';
 import { type EntryDraft, type LedgerEntry, plainDraft } from '../loyalty/entry';
 import { joinCause } from '../loyalty/join';
 import { refreshUserCopies } from '../loyalty/user-copies';
-import type { User } from '../store/port';
+import type { User } from '../store/port-users';
 import type { OpeningRow } from './opening';
 import type { OlderCustomer } from './read-base';
 

@@ -1,7 +1,7 @@
 /** When the birthday job would have come by for a customer, under a rule that was not in force. Pure. */
 import { birthdayIn, localDay, localDayStart } from '../loyalty/calendar';
 import type { LoyaltyProgram } from '../loyalty/program';
-import type { User } from '../store/port';
+import type { User } from '../store/port-users';
 import type { ModuleSwitches } from './switches';
 import type { Step } from './timeline';
 

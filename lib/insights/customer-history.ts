@@ -2,7 +2,9 @@
 import type { Context } from '../context';
 import type { LedgerEntry } from '../loyalty/entry';
 import type { OrderHistory } from '../loyalty/plan';
-import type { Page, StoredOrder, User } from '../store/port';
+import type { Page } from '../store/port';
+import type { StoredOrder } from '../store/port-orders';
+import type { User } from '../store/port-users';
 import { rowsOfGroup } from './row-pages';
 
 /** Rows of one read, and orders of one read (their events come in one request). */

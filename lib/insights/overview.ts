@@ -12,7 +12,7 @@ import { voidedEvents } from '../loyalty/plan';
 import { tierAt } from '../loyalty/tiers';
 import { totalKopecks } from '../orders/amounts';
 import { foldFacts, type OrderFacts } from '../orders/facts';
-import type { StoredOrder } from '../store/port';
+import type { StoredOrder } from '../store/port-orders';
 import { type DayMemo, dayMemo } from './day-memo';
 import { addMove, type Moves, noMoves } from './measure';
 import { rowsByCustomer } from './row-pages';

@@ -11,7 +11,7 @@ import { type OrderSnapshot, reconcileOrder, snapshotFacts } from '../loyalty/re
 import { type Amounts, pointsThatFit } from '../orders/amounts';
 import { type EventData, foldFacts, type OrderEvent, type OrderFacts } from '../orders/facts';
 import { maxSpendPoints } from '../orders/quote';
-import type { StoredOrder } from '../store/port';
+import type { StoredOrder } from '../store/port-orders';
 import type { CustomerHistory } from './customer-history';
 
 interface Played {

@@ -1,7 +1,7 @@
 /** All rows of the ledger, customer by customer, a page in memory at a time. */
 import type { Context } from '../context';
 import type { LedgerEntry } from '../loyalty/entry';
-import type { User } from '../store/port';
+import type { User } from '../store/port-users';
 import { userPages } from './user-pages';
 
 const ROWS = 1000;

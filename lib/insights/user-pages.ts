@@ -1,6 +1,6 @@
 /** All customers, for whoever looks at each. */
 import type { Context } from '../context';
-import type { User } from '../store/port';
+import type { User } from '../store/port-users';
 
 const USERS = 500;
 

@@ -6,7 +6,7 @@
 import type { Context } from '../context';
 import { emptyAccount } from '../loyalty/account';
 import type { LoyaltyProgram } from '../loyalty/program';
-import type { User } from '../store/port';
+import type { User } from '../store/port-users';
 import { type CustomerHistory, readCustomerHistory, readHistories } from './customer-history';
 import { type Measured, type Moves, measure, noMoves } from './measure';
 import { type Replayed, replayCustomer, type Scenario } from './replay-customer';

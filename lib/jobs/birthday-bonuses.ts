@@ -8,7 +8,7 @@ import { refreshUserCopies } from '../loyalty/user-copies';
 import { birthdayNews } from '../notices/news';
 import { writeNotices } from '../notices/outbox';
 import { readSettings } from '../settings';
-import type { User } from '../store/port';
+import type { User } from '../store/port-users';
 import { type JobLimits, type JobReport, runJob } from './run';
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -5,7 +5,7 @@ import { localDay } from '../loyalty/calendar';
 import { headOf } from '../loyalty/chain';
 import { expiringBy, expiryNews } from '../notices/news';
 import { deliver, writeNotices } from '../notices/outbox';
-import type { User } from '../store/port';
+import type { User } from '../store/port-users';
 import { deadline, type JobLimits, type JobReport, runJob, sumReports } from './run';
 
 export const NOTICES_JOB = 'notices';

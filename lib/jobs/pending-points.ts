@@ -6,7 +6,8 @@ import { planEntries } from '../loyalty/plan';
 import type { OrderParts } from '../loyalty/reconcile';
 import { settleOrder } from '../orders/settle';
 import { readSettings } from '../settings';
-import { RowUnreadable, type StoredOrder } from '../store/port';
+import { RowUnreadable } from '../store/port';
+import type { StoredOrder } from '../store/port-orders';
 import { type JobLimits, type JobReport, runJob, type Together, together } from './run';
 
 const HOUR_MS = 60 * 60 * 1000;

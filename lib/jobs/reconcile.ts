@@ -25,7 +25,9 @@ import { promoCodes } from '../promo/manage';
 import { pageTexts } from '../restaurant/pages';
 import { settingsGroups } from '../restaurant/settings';
 import { staffAccounts } from '../staff/accounts';
-import type { Page, PromoClaim, StoredOrder } from '../store/port';
+import type { Page } from '../store/port';
+import type { StoredOrder } from '../store/port-orders';
+import type { PromoClaim } from '../store/port-promo';
 import { deadline, type JobLimits, type JobReport, runJob, sumReports, together } from './run';
 
 /** A placement that is not finished after this long is cancelled. */

@@ -6,7 +6,7 @@
 import type { Context } from '../context';
 import type { OrderEvent, OrderFacts } from '../orders/facts';
 import { readSettings } from '../settings';
-import type { StoredOrder } from '../store/port';
+import type { StoredOrder } from '../store/port-orders';
 import { appendDrafts, LOST, onHead } from './append';
 import { headOf, type KnownHead } from './chain';
 import type { LedgerEntry } from './entry';

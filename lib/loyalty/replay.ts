@@ -22,7 +22,7 @@ import { createSandboxProvider } from '../payments/sandbox';
 import { type Refusal, refuse } from '../refusal';
 import { readSettings } from '../settings';
 import { createMemoryStore } from '../store/memory';
-import type { User } from '../store/port';
+import type { User } from '../store/port-users';
 import { availablePoints, pendingPoints } from './account';
 import { adjustBalance } from './adjust';
 import { readHead } from './append';

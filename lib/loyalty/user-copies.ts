@@ -3,7 +3,7 @@
  * to. The anchor is written with them, and what readers are told of new rows.
  */
 import type { Context } from '../context';
-import type { Anchor, User, UserCopies } from '../store/port';
+import type { Anchor, User, UserCopies } from '../store/port-users';
 import { availablePoints, nextExpiryAt } from './account';
 import { type Head, headOf } from './chain';
 import type { LedgerEntry } from './entry';

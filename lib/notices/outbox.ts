@@ -4,8 +4,8 @@
  * never (docs/notices.md). Nothing here stops what it tells of.
  */
 import type { Context } from '../context';
-import type { User } from '../store/port';
 import type { Notice } from '../store/port-notices';
+import type { User } from '../store/port-users';
 import { backOffMs, isStale, MOST_TRIES, type NewNotice } from './notice';
 import type { Message, Sent } from './sender';
 import { noticeText } from './text';

@@ -1,7 +1,7 @@
 /** The orders that a shift has in hand, and those it has just finished with. */
 import { createHash } from 'node:crypto';
 import type { Context } from '../context';
-import type { OrderFilter, OrderStamp, StoredOrder } from '../store/port';
+import type { OrderFilter, OrderStamp, StoredOrder } from '../store/port-orders';
 import { activeStatuses, isActive, type OrderStatus, orderStatuses } from './lifecycle';
 
 /** More orders in hand than these are counted, and the newest shown. */

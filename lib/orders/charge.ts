@@ -7,7 +7,7 @@ import type { Context } from '../context';
 import { type OrderSnapshot, reconcileKnown, snapshotFacts } from '../loyalty/reconcile';
 import { type AttemptName, type ChargeResult, PaymentUnavailable } from '../payments/provider';
 import { type Refusal, refuse } from '../refusal';
-import type { User } from '../store/port';
+import type { User } from '../store/port-users';
 import { type OpenAttempt, undecidedAttempts } from './attempts';
 import { appendEvent, readOrder, withEvent } from './events';
 import type { EventData } from './facts';

@@ -1,7 +1,8 @@
 /** Orders as staff look for them: by filters, a number, a phone or a name. */
 import type { Context } from '../context';
 import { localDayEnd, localDayStart } from '../loyalty/calendar';
-import type { OrderFilter, StoredOrder, User } from '../store/port';
+import type { OrderFilter, StoredOrder } from '../store/port-orders';
+import type { User } from '../store/port-users';
 
 export interface OrderSearch extends Pick<OrderFilter, 'statuses' | 'methods' | 'payments'> {
   withPoints?: boolean;

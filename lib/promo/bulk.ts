@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import type { Context } from '../context';
 import { canonicalJson, sha256 } from '../loyalty/hash';
 import { type Refusal, refuse } from '../refusal';
-import type { NewPromoCode } from '../store/port';
+import type { NewPromoCode } from '../store/port-promo';
 import { signsIn, signsNeeded } from './code-text';
 import { drawnCode } from './drawn-code';
 import type { PromoFields } from './manage';

@@ -4,7 +4,7 @@
  */
 import type { Context } from '../context';
 import { type Refusal, refuse } from '../refusal';
-import type { PromoClaim, PromoCode } from '../store/port';
+import type { PromoClaim, PromoCode } from '../store/port-promo';
 import { slotKey } from '../store/slot-key';
 import { shared } from '../turns';
 import { claimLimit, slotLimit } from './rules';

@@ -3,7 +3,7 @@ import type { Context } from '../context';
 import { snapshotFacts } from '../loyalty/reconcile';
 import { readOrder } from '../orders/events';
 import type { Refusal } from '../refusal';
-import type { PromoClaim, PromoCode } from '../store/port';
+import type { PromoClaim, PromoCode } from '../store/port-promo';
 import { claimLimit, promoProblem } from './rules';
 
 export interface PromoQuestion {

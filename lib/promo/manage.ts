@@ -8,7 +8,7 @@ import {
   writeEdit,
 } from '../edits/chain';
 import { type Refusal, refuse } from '../refusal';
-import type { NewPromoCode, PromoCode } from '../store/port';
+import type { NewPromoCode, PromoCode } from '../store/port-promo';
 import { claimLimit, termsProblems } from './rules';
 import { fittingSlots } from './slots';
 

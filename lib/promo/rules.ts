@@ -2,7 +2,7 @@
 import { percentToPoints, pointsToKopecks } from '../money';
 import type { PromoTerms } from '../orders/facts';
 import { type Refusal, refuse } from '../refusal';
-import type { NewPromoCode, PromoCode } from '../store/port';
+import type { NewPromoCode, PromoCode } from '../store/port-promo';
 
 export interface PromoFacts {
   /** null: there is no such code. */

@@ -4,7 +4,7 @@
  * finds one in a few requests.
  */
 import type { Context } from '../context';
-import type { PromoStore } from '../store/port';
+import type { PromoStore } from '../store/port-promo';
 
 /** Numbers read at once. */
 const WINDOW = 1000;

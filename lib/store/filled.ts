@@ -1,7 +1,10 @@
 /** A customer's whole history as data, to be written at once by a store. */
 import type { LedgerEntry } from '../loyalty/entry';
 import type { OrderEvent } from '../orders/facts';
-import type { LevelChange, LoyaltyLog, OrderCopies, PromoClaim, StoredOrder, User } from './port';
+import type { LevelChange, LoyaltyLog } from './port';
+import type { OrderCopies, StoredOrder } from './port-orders';
+import type { PromoClaim } from './port-promo';
+import type { User } from './port-users';
 
 /** The last ids that were given in the tables whose ids other rows name. */
 export interface LastIds {

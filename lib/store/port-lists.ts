@@ -2,7 +2,8 @@
  * The part of the store's port (port.ts) about lists that staff leaf through:
  * one page of rows and how many match in all, in one request however many there are.
  */
-import type { Edit, JobRun, LoyaltyLog, User } from './port';
+import type { Edit, JobRun, LoyaltyLog } from './port';
+import type { User } from './port-users';
 
 export interface Leaf {
   /** From 1. */

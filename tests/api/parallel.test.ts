@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OrderAnswer, SignInAnswer } from '@/lib/api/answers';
-import type { NewPromoCode } from '@/lib/store/port';
+import type { NewPromoCode } from '@/lib/store/port-promo';
 import {
   type Answer,
   type Api,

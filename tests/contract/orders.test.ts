@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EventData, OrderEvent } from '../../lib/orders/facts';
-import type { OrderFilter, Page, StoredOrder } from '../../lib/store/port';
+import type { Page } from '../../lib/store/port';
+import type { OrderFilter, StoredOrder } from '../../lib/store/port-orders';
 import { type Opened, stores } from './harness';
 import { copies, customer, event, hostileTexts, NOW, order, placed } from './samples';
 

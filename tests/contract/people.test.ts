@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { User } from '../../lib/store/port';
 import type { UserSearch } from '../../lib/store/port-lists';
+import type { User } from '../../lib/store/port-users';
 import { type Opened, stores } from './harness';
 import { customer, hostileTexts, NOW, unique } from './samples';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { NewPromoCode, PromoCode, PromoSearch } from '../../lib/store/port';
+import type { NewPromoCode, PromoCode, PromoSearch } from '../../lib/store/port-promo';
 import { type Opened, stores } from './harness';
 import { claim, hostileTexts, NOW, promoCode, unique } from './samples';
 

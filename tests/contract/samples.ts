@@ -3,7 +3,9 @@ import { emptyHead, type Head, headOf, sealEntries } from '../../lib/loyalty/cha
 import { type EntryDraft, type NewLedgerEntry, plainDraft } from '../../lib/loyalty/entry';
 import { presets } from '../../lib/loyalty/presets';
 import type { OrderEvent, PlacedFacts } from '../../lib/orders/facts';
-import type { NewPromoClaim, NewPromoCode, OrderCopies, Store } from '../../lib/store/port';
+import type { Store } from '../../lib/store/port';
+import type { OrderCopies } from '../../lib/store/port-orders';
+import type { NewPromoClaim, NewPromoCode } from '../../lib/store/port-promo';
 
 /** 2026-11-21 10:11:12.345 UTC: milliseconds that a DateTime column would lose. */
 export const NOW = Date.UTC(2026, 10, 21, 10, 11, 12, 345);

@@ -6,7 +6,8 @@ import type { LedgerEntry } from '@/lib/loyalty/entry';
 import { factsOf } from '@/lib/loyalty/plan';
 import type { OrderFacts } from '@/lib/orders/facts';
 import { claimOrderKey } from '@/lib/promo/claims';
-import type { Store, StoredOrder } from '@/lib/store/port';
+import type { Store } from '@/lib/store/port';
+import type { StoredOrder } from '@/lib/store/port-orders';
 import { checkChain, checkOrder } from '../unit/stories';
 
 export interface LedgerState {

@@ -2,8 +2,8 @@
 import { placeRequest } from '@/lib/api/orders';
 import { placeOrderBody } from '@/lib/api/requests';
 import type { PlaceRequest } from '@/lib/orders/place';
-import type { NewPromoCode } from '@/lib/store/port';
 import type { MenuItem } from '@/lib/store/port-menu';
+import type { NewPromoCode } from '@/lib/store/port-promo';
 import { promoCode } from '../contract/samples';
 
 /** One of a dish, picked up, without points, code or method. */

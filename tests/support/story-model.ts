@@ -6,7 +6,7 @@
  */
 import type { PresetName } from '@/lib/loyalty/presets';
 import type { OrderEvent, OrderFacts } from '@/lib/orders/facts';
-import type { StoredOrder } from '@/lib/store/port';
+import type { StoredOrder } from '@/lib/store/port-orders';
 
 export interface OrderOutcome {
   order: StoredOrder;

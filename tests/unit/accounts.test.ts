@@ -14,7 +14,7 @@ import { cancelOrder } from '@/lib/orders/cancel';
 import { changeOrder } from '@/lib/orders/change';
 import { placeOrder } from '@/lib/orders/place';
 import { moveOrder } from '@/lib/orders/staff';
-import type { User } from '@/lib/store/port';
+import type { User } from '@/lib/store/port-users';
 import { addDish, createWorld, START, type World } from './support';
 
 const SECRET = 'a secret of at least 32 characters, yes';

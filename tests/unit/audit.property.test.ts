@@ -6,7 +6,7 @@ import { runAudit } from '@/lib/loyalty/audit/run';
 import { presetNames } from '@/lib/loyalty/presets';
 import { createPlayer, storySchema } from '@/lib/loyalty/replay';
 import { refreshUserCopies } from '@/lib/loyalty/user-copies';
-import type { ExaminedRow } from '@/lib/store/port';
+import type { ExaminedRow } from '@/lib/store/port-ledger';
 import { type RandomStory, storyArbitrary } from './stories';
 
 const STORIES = Number(process.env.AUDIT_STORIES ?? 400);

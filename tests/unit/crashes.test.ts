@@ -14,8 +14,9 @@ import { changeOrder } from '@/lib/orders/change';
 import { type PlaceRequest, placeOrder } from '@/lib/orders/place';
 import { moveOrder } from '@/lib/orders/staff';
 import { type StoreCall, withHooks } from '@/lib/store/hooks';
-import { type Store, StoreUnavailable, type User } from '@/lib/store/port';
+import { type Store, StoreUnavailable } from '@/lib/store/port';
 import type { MenuItem } from '@/lib/store/port-menu';
+import type { User } from '@/lib/store/port-users';
 import { brief, soundClaims, soundLedger } from '../support/ledger';
 import { newCode, placing } from '../support/make';
 import {

@@ -10,7 +10,7 @@ import { readOrder } from '@/lib/orders/events';
 import type { OrderFacts } from '@/lib/orders/facts';
 import { placeOrder } from '@/lib/orders/place';
 import { moveOrder } from '@/lib/orders/staff';
-import type { OrderStore, VisibleOrder } from '@/lib/store/port';
+import type { OrderStore, VisibleOrder } from '@/lib/store/port-orders';
 import { addDish, addUser, createWorld, type World } from './support';
 
 /**

@@ -21,7 +21,7 @@ import { cancelOrder } from '@/lib/orders/cancel';
 import { placeOrder } from '@/lib/orders/place';
 import { moveOrder, takeCash } from '@/lib/orders/staff';
 import { withHooks } from '@/lib/store/hooks';
-import type { User } from '@/lib/store/port';
+import type { User } from '@/lib/store/port-users';
 import { BOT_TOKEN, startTelegram, type TelegramStandIn } from '../support/telegram';
 import { MINUTE, newKey, wish } from './promo-world';
 import { addDish, addUser, createWorld, START, type World } from './support';

@@ -9,7 +9,7 @@ import type { ChargeResult, PaymentProvider } from '@/lib/payments/provider';
 import { PaymentUnavailable } from '@/lib/payments/provider';
 import { createSandboxProvider } from '@/lib/payments/sandbox';
 import { type StoreCall, withHooks } from '@/lib/store/hooks';
-import type { PromoCode } from '@/lib/store/port';
+import type { PromoCode } from '@/lib/store/port-promo';
 import { job, MINUTE, make, newKey, place, uses, wish } from './promo-world';
 import { addDish, addUser, createWorld, START, type World } from './support';
 

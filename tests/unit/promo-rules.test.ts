@@ -12,7 +12,7 @@ import {
 import { drawnCode } from '@/lib/promo/drawn-code';
 import { promoDiscountKopecks, promoProblem, promoState, promoTerms } from '@/lib/promo/rules';
 import { problemResponse } from '@/lib/server/problems';
-import type { PromoCode } from '@/lib/store/port';
+import type { PromoCode } from '@/lib/store/port-promo';
 
 const NOW = Date.parse('2026-11-21T12:00:00+03:00');
 const ZONE = 'Europe/Moscow';

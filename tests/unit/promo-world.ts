@@ -3,7 +3,7 @@ import { reconcileJob } from '@/lib/jobs/reconcile';
 import { defaultJobLimits } from '@/lib/jobs/run';
 import { type PlaceRequest, placeOrder } from '@/lib/orders/place';
 import { createCode, type PromoFields } from '@/lib/promo/manage';
-import type { PromoCode } from '@/lib/store/port';
+import type { PromoCode } from '@/lib/store/port-promo';
 import type { World } from './support';
 
 export const MINUTE = 60_000;

@@ -10,7 +10,8 @@ import { readOrder } from '@/lib/orders/events';
 import { placeOrder } from '@/lib/orders/place';
 import { orderCopies } from '@/lib/orders/settle';
 import { withHooks } from '@/lib/store/hooks';
-import type { Store, User } from '@/lib/store/port';
+import type { Store } from '@/lib/store/port';
+import type { User } from '@/lib/store/port-users';
 import { newCode, placing } from '../support/make';
 import { addDish, addUser, createWorld, START, type World } from './support';
 

@@ -4,8 +4,9 @@ import { type PresetName, presets } from '@/lib/loyalty/presets';
 import type { LoyaltyProgram } from '@/lib/loyalty/program';
 import { createSandboxProvider } from '@/lib/payments/sandbox';
 import { createMemoryStore } from '@/lib/store/memory';
-import type { Store, User } from '@/lib/store/port';
+import type { Store } from '@/lib/store/port';
 import type { MenuItem } from '@/lib/store/port-menu';
+import type { User } from '@/lib/store/port-users';
 
 export interface World {
   ctx: Context;

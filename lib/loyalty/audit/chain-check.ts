@@ -3,7 +3,10 @@
  * the link to the row before, the account after it, the tier it moved. Holds the
  * last row and a few sums, however long the chain is. Pure.
  */
-import type { Anchor, ExaminedRow, LevelChange, User } from '../../store/port';
+
+import type { LevelChange } from '../../store/port';
+import type { ExaminedRow } from '../../store/port-ledger';
+import type { Anchor, User } from '../../store/port-users';
 import { type Account, availablePoints, emptyAccount, foldEntry } from '../account';
 import type { LedgerEntry } from '../entry';
 import { canonicalJson, GENESIS_HASH } from '../hash';

@@ -1,6 +1,7 @@
 /** An order's promo claims against its facts (SPEC 4). Pure. */
 import type { OrderFacts } from '../../orders/facts';
-import type { PromoClaim, StoredOrder } from '../../store/port';
+import type { StoredOrder } from '../../store/port-orders';
+import type { PromoClaim } from '../../store/port-promo';
 import { type Finding, finding } from './finding';
 
 /** `claims`: of the codes that the order tried, in that order; null where there is none. */

@@ -1,6 +1,7 @@
 /** Chains and copies of customers, a page of rows at a time. */
 import type { Context } from '../../context';
-import { type LevelChange, RowUnreadable, type User } from '../../store/port';
+import { type LevelChange, RowUnreadable } from '../../store/port';
+import type { User } from '../../store/port-users';
 import type { LedgerEntry } from '../entry';
 import type { AuditTally } from './audit-state';
 import { ChainCheck } from './chain-check';

@@ -1,7 +1,8 @@
 /** Claims without a live order, and promo codes' times used. */
 import type { Context } from '../../context';
 import { readOrder } from '../../orders/events';
-import type { PromoClaim, StoredOrder } from '../../store/port';
+import type { StoredOrder } from '../../store/port-orders';
+import type { PromoClaim } from '../../store/port-promo';
 import { snapshotFacts } from '../reconcile';
 import type { AuditTally } from './audit-state';
 import { finding } from './finding';

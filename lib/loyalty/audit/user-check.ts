@@ -1,5 +1,5 @@
 /** A customer's visible columns against the head of the chain. Pure. */
-import type { User } from '../../store/port';
+import type { User } from '../../store/port-users';
 import { type Account, availablePoints, nextExpiryAt } from '../account';
 import type { LedgerEntry } from '../entry';
 import type { LoyaltyProgram } from '../program';

@@ -5,7 +5,7 @@ import {
   type LedgerEntry,
   type NewLedgerEntry,
 } from '../../loyalty/entry';
-import type { ExaminedRow, LedgerStore } from '../port';
+import type { ExaminedRow, LedgerStore } from '../port-ledger';
 import { MemoryTable } from './table';
 
 interface Place {

@@ -2,7 +2,8 @@ import { totalKopecks } from '../../orders/amounts';
 import type { OrderEvent } from '../../orders/facts';
 import { paymentStateAsPlaced } from '../../orders/payment-state';
 import { withoutPersonal } from '../../orders/personal';
-import type { OrderCopies, OrderFilter, OrderStore, StoredOrder, Stray } from '../port';
+import type { Stray } from '../port-ledger';
+import type { OrderCopies, OrderFilter, OrderStore, StoredOrder } from '../port-orders';
 import { MemoryTable } from './table';
 
 interface OrderRow extends StoredOrder {

@@ -1,4 +1,4 @@
-import type { PromoClaim, PromoCode, PromoSearch, PromoStore } from '../port';
+import type { PromoClaim, PromoCode, PromoSearch, PromoStore } from '../port-promo';
 import { slotNumber } from '../slot-key';
 import { MemoryTable } from './table';
 

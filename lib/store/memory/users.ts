@@ -1,4 +1,4 @@
-import type { User, UserStore } from '../port';
+import type { User, UserStore } from '../port-users';
 import { leafOf, MemoryTable } from './table';
 
 const sortOf = {

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { LedgerEntry } from '../../loyalty/entry';
 import type { FilledCustomer } from '../filled';
-import type { LoyaltyLog, PromoClaim } from '../port';
+import type { LoyaltyLog } from '../port';
+import type { PromoClaim } from '../port-promo';
 import type { WireRow } from './client';
 import { foreignKey } from './columns';
 import { withMark } from './grid-marks';

@@ -5,7 +5,7 @@
  * row that was made in the grid is no code before.
  */
 import { z } from 'zod';
-import type { PromoCode, PromoStore, VisibleCode } from '../port';
+import type { PromoCode, PromoStore, VisibleCode } from '../port-promo';
 import type { WireRow } from './client';
 import { where } from './filter';
 import { readCode } from './promo-wire';

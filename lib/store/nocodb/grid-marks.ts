@@ -6,7 +6,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import type { OrderStore, VisibleOrder } from '../port';
+import type { OrderStore, VisibleOrder } from '../port-orders';
 import type { WireRow } from './client';
 import { where } from './filter';
 import type { NocoTable } from './table';

@@ -9,7 +9,8 @@ import {
   type LedgerEntry,
   type NewLedgerEntry,
 } from '../../loyalty/entry';
-import { type ExaminedRow, RowUnreadable } from '../port';
+import { RowUnreadable } from '../port';
+import type { ExaminedRow } from '../port-ledger';
 import type { WireRow } from './client';
 import { shortLots, shortMoves, wireLots, wireMoves } from './lots-wire';
 import { place, placeOf } from './place';

@@ -1,5 +1,5 @@
 import { type EntryType, entryKey, entryTypes, type LedgerEntry } from '../../loyalty/entry';
-import type { LedgerStore } from '../port';
+import type { LedgerStore } from '../port-ledger';
 import type { WireRow } from './client';
 import { where } from './filter';
 import { createHeadHints } from './head-hints';

@@ -1,5 +1,5 @@
 /** Staff's filters of orders as conditions on the columns of `Orders`. */
-import type { OrderFilter } from '../port';
+import type { OrderFilter } from '../port-orders';
 import { foreignKey } from './columns';
 import { type AnyOf, type Condition, where } from './filter';
 

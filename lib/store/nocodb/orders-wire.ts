@@ -16,7 +16,7 @@ import {
   paymentMethods,
 } from '../../orders/lifecycle';
 import { paymentStateAsPlaced } from '../../orders/payment-state';
-import type { OrderCopies, OrderStamp, StoredOrder } from '../port';
+import type { OrderCopies, OrderStamp, StoredOrder } from '../port-orders';
 import type { WireRow } from './client';
 import { foreignKey } from './columns';
 import { place } from './place';

@@ -1,6 +1,6 @@
 import { toKopecks } from '../../money';
 import { withoutPersonal } from '../../orders/personal';
-import type { OrderStore } from '../port';
+import type { OrderStore } from '../port-orders';
 import { foreignKey } from './columns';
 import { type Condition, where } from './filter';
 import { marked, visibleOrders, withMark } from './grid-marks';

@@ -1,6 +1,6 @@
 /** Promo codes and their claims between NocoDB's columns and ours. */
 import { z } from 'zod';
-import type { NewPromoClaim, PromoClaim, PromoCode, PromoPatch } from '../port';
+import type { NewPromoClaim, PromoClaim, PromoCode, PromoPatch } from '../port-promo';
 import { slotNumber } from '../slot-key';
 import type { WireRow } from './client';
 import { foreignKey } from './columns';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { PromoClaim, PromoCode, PromoSearch, PromoStore } from '../port';
+import type { PromoClaim, PromoCode, PromoSearch, PromoStore } from '../port-promo';
 import { foreignKey } from './columns';
 import { isFailure } from './errors';
 import { type AnyOf, type Condition, where } from './filter';

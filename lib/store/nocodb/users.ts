@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type NoticeKind, noticeKinds } from '../../notices/kinds';
-import type { Anchor, NewUser, User, UserCopies, UserStore } from '../port';
+import type { Anchor, NewUser, User, UserCopies, UserStore } from '../port-users';
 import type { WireRow } from './client';
 import { isFailure } from './errors';
 import { where } from './filter';

@@ -5,7 +5,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { toKopecks, toRubles } from '../../money';
-import { type Insert, type Page, RowUnreadable, type Stray } from '../port';
+import { type Insert, type Page, RowUnreadable } from '../port';
+import type { Stray } from '../port-ledger';
 import type { WireRow } from './client';
 import { where } from './filter';
 import type { NocoTable } from './table';

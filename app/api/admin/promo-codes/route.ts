@@ -3,7 +3,7 @@ import { createPromoBody, promoFields, promoListQuery } from '@/lib/api/promo-re
 import { promoCodeView } from '@/lib/api/promo-views';
 import { createCode, type PromoFields } from '@/lib/promo/manage';
 import { route } from '@/lib/server/handler';
-import type { PromoSearch } from '@/lib/store/port';
+import type { PromoSearch } from '@/lib/store/port-promo';
 
 /** A page of codes: found, filtered and sorted by the store. */
 export const GET = route({ access: 'manager', query: promoListQuery }, async ({ ctx, query }) => {

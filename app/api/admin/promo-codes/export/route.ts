@@ -1,7 +1,7 @@
 import { promoCsv } from '@/lib/api/promo-csv';
 import { promoExportQuery } from '@/lib/api/promo-requests';
 import { problem, route } from '@/lib/server/handler';
-import type { PromoCode } from '@/lib/store/port';
+import type { PromoCode } from '@/lib/store/port-promo';
 
 const PAGE = 1000;
 
