@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const alias = { '@/': root };
+/** How many stacks the test runner started (scripts/test.mjs); by hand, one. */
+const stacks = JSON.parse(process.env.TEST_STACKS ?? '[{}]').length;
 
 /** A project's name is the folder of tests it runs; `npm test` runs them in order. */
 export default defineConfig({
@@ -34,11 +36,12 @@ export default defineConfig({
           environment: 'node',
           include: [`tests/${name}/**/*.test.ts`],
           ...(name === 'e2e' && { globalSetup: ['tests/e2e/setup.ts'] }),
+          setupFiles: ['tests/support/own-stack.ts'],
           // Generous: a loaded machine is slow, and a hung test still ends.
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          // They share one database and one site: files run one after another.
-          fileParallelism: false,
+          // Files that share a database and a site run one after another.
+          maxWorkers: process.env.E2E_URL ? 1 : stacks,
         },
       })),
       {

@@ -5,7 +5,9 @@
  *
  * Tests find their surroundings in the environment: TEST_NOCODB_URL, TEST_NOCODB_TOKEN,
  * TEST_PG_URL, TEST_STACK_DIR (its node_modules have the driver `pg`), TEST_STACK_CONTROL
- * (see lib/stack-control.mjs), TEST_PG_BIN (a PostgreSQL with pg_dump) and CHROMIUM_PATH. The last line of the output is the result.
+ * (see lib/stack-control.mjs), TEST_PG_BIN (a PostgreSQL with pg_dump) and CHROMIUM_PATH.
+ * TEST_STACKS has the first five of every stack, of which each worker takes its own
+ * (tests/support/own-stack.ts). The last line of the output is the result.
  */
 import { parseArgs } from 'node:util';
 import { ensureChromium, ensureSitePackages } from './lib/install.mjs';
@@ -19,9 +21,16 @@ const ALONE = ['types', 'lint', 'unit', 'component'];
 const ON_STACK = ['contract', 'api', 'faults', 'e2e'];
 const ALL = [...ALONE, 'build', ...ON_STACK];
 
+/**
+ * Test files that run at once, each worker on a stack of its own: a file waits for NocoDB most
+ * of its time, and NocoDB uses one processor.
+ */
+const WORKERS = 2;
+
 const given = new AbortController();
 const tally = new Tally();
-const surroundings = new TestStack();
+const stacks = Array.from({ length: WORKERS }, () => new TestStack());
+const [{ workDir }] = /** @type {[TestStack]} */ (stacks);
 
 let interrupted = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -54,6 +63,13 @@ async function programsFor(project) {
   return {};
 }
 
+/** Starts all, one after another; the environment for tests. @returns {Promise<NodeJS.ProcessEnv>} */
+async function startStacks() {
+  const all = [];
+  for (const stack of stacks) all.push(await stack.start(given.signal));
+  return { ...process.env, ...all[0], TEST_STACKS: JSON.stringify(all) };
+}
+
 async function runPhases() {
   const chosen = chosenPhases();
   await ensureSitePackages();
@@ -67,9 +83,7 @@ async function runPhases() {
     oneCheck([...localCommand('@biomejs/biome', 'biome'), 'check']),
   );
   for (const project of ['unit', 'component']) {
-    await phase(project, `${project} tests`, () =>
-      vitestProject(project, process.env, surroundings.workDir),
-    );
+    await phase(project, `${project} tests`, () => vitestProject(project, process.env, workDir));
   }
   const built = await phase('build', 'build of the site', async () => {
     await buildSite();
@@ -78,22 +92,16 @@ async function runPhases() {
 
   const onStack = ON_STACK.filter((name) => chosen.has(name));
   if (onStack.length === 0) return;
-  let env = process.env;
-  say('\n=== NocoDB on PostgreSQL, for the tests only');
-  try {
-    env = { ...process.env, ...(await surroundings.start(given.signal)) };
-  } catch (error) {
+  say(`\n=== NocoDB on PostgreSQL, for the tests only, ${WORKERS} times`);
+  const env = await startStacks().catch((error) => {
     console.error(/** @type {Error} */ (error).message);
-  }
+    return undefined;
+  });
   for (const project of onStack) {
     await phase(project, `${project} tests`, async () => {
-      if (!surroundings.stack) throw new Error('Not run: NocoDB did not start.');
+      if (!env) throw new Error('Not run: NocoDB did not start.');
       if (!built && project !== 'contract') throw new Error('Not run: the site was not built.');
-      return vitestProject(
-        project,
-        { ...env, ...(await programsFor(project)) },
-        surroundings.workDir,
-      );
+      return vitestProject(project, { ...env, ...(await programsFor(project)) }, workDir);
     });
   }
 }
@@ -104,7 +112,7 @@ try {
   console.error(/** @type {Error} */ (error).message);
   tally.total.failed += 1;
 } finally {
-  await surroundings.stop();
+  for (const stack of stacks) await stack.stop();
 }
 const { passed, failed } = tally.total;
 say(`\n${tally.lines.join('\n')}\n`);

@@ -45,15 +45,24 @@ const DAY_MS = 24 * HOUR_MS;
 const COURIER = { kind: 'admin', id: 0 } as const;
 
 /** Customers number `from` to `to`, with the ids that follow `lastIds`. */
-export async function liveCustomers(
+export function liveCustomers(
   world: LargeWorld,
   { from, to, ordersEach }: { from: number; to: number; ordersEach: number },
   lastIds: LastIds,
 ): Promise<FilledCustomer[]> {
-  const lived: FilledCustomer[] = [];
   const lives = Array.from({ length: to - from + 1 }, (_, i) =>
     lifeOf(from + i, ordersEach, world.now),
   );
+  return liveAll(world, lives, lastIds);
+}
+
+/** These lives, one after another, with the ids that follow `lastIds`. */
+export async function liveAll(
+  world: LargeWorld,
+  lives: readonly Life[],
+  lastIds: LastIds,
+): Promise<FilledCustomer[]> {
+  const lived: FilledCustomer[] = [];
   const orderIds = idsByTime(lives, lastIds.orders);
   const ids = { ...lastIds };
   for (const [i, life] of lives.entries()) {

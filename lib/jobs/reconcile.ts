@@ -90,6 +90,8 @@ export async function reconcileJob(ctx: Context, limits: JobLimits): Promise<Job
     (await mendEdits(ctx, pageTexts, since)) +
     (await mendEdits(ctx, staffAccounts, since));
   if (edits > 0) ctx.log.warn('edits.mended', { edits });
+  const listed = await ctx.store.orders.mendActive();
+  if (listed > 0) ctx.log.warn('orders.listed', { listed });
   return sumReports('reconcile', parts);
 }
 

@@ -125,6 +125,11 @@ export interface OrderStore {
   /** The same of up to 50 customers together. */
   pageOfUsers(userIds: readonly number[], after: number, limit: number): Promise<Page<StoredOrder>>;
   /**
+   * Puts active orders that the list of them has lost back on it; answers how many. None in
+   * normal life: the list is kept with the copies.
+   */
+  mendActive(): Promise<number>;
+  /**
    * Where the visible columns of these orders differ from `wanted`, by order;
    * orders whose columns are right are left out. The lines' copies are not looked at.
    */

@@ -8,8 +8,8 @@ import { demoMenu } from '@/lib/demo/menu';
 import { seedLarge } from '@/lib/demo/seed-large';
 import type { AuditReport } from '@/lib/loyalty/audit/audit-state';
 import { presets } from '@/lib/loyalty/presets';
-import { openFilling } from '@/lib/store/nocodb/fill';
 import { createBase, type TestBase } from '../support/base';
+import { fillPastNocoDb } from './filling-sql';
 import { report } from './measure';
 
 const run = promisify(execFile);
@@ -53,7 +53,7 @@ async function audit(): Promise<{ report: AuditReport; seconds: number; peakMb: 
 test('an audit of many rows', async () => {
   const rows: Record<string, string | number>[] = [];
   for (const { customers, orders } of SIZES) {
-    const filling = await openFilling({ url: base.url, token: base.token, base: base.title });
+    const filling = fillPastNocoDb(base);
     const log = { info: () => {}, warn: () => {}, error: () => {} };
     const world = {
       program: presets.standard,

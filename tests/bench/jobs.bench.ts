@@ -1,19 +1,18 @@
 /** The hourly payout with thousands of orders due at once. */
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, test } from 'vitest';
+import { type LargeWorld, liveAll } from '@/lib/demo/large';
+import { lifeOf } from '@/lib/demo/large-lives';
 import { processPendingPoints } from '@/lib/jobs/pending-points';
 import { defaultJobLimits } from '@/lib/jobs/run';
-import { joinProgram } from '@/lib/loyalty/join';
-import { placeOrder } from '@/lib/orders/place';
 import { createBase, type TestBase } from '../support/base';
-import { placing } from '../support/make';
-import { addDish, addUser, createWorld, START } from '../unit/support';
+import { addDish, createWorld, START } from '../unit/support';
+import { fillPastNocoDb } from './filling-sql';
 import { report } from './measure';
 
 const ORDERS = 5_000;
 const CUSTOMERS = 500;
-const AT_ONCE = 8;
-const HOUR_MS = 60 * 60 * 1000;
+const MINUTE_MS = 60 * 1000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 let base: TestBase;
 beforeAll(async () => {
@@ -21,25 +20,36 @@ beforeAll(async () => {
 });
 afterAll(() => base?.remove());
 
+/** Customers with cash orders of the last minutes, as the site leaves them. */
+async function writeOrders(world: LargeWorld): Promise<void> {
+  const lives = Array.from({ length: CUSTOMERS }, (_, i) => {
+    const life = lifeOf(i + 1, 1, world.now);
+    const joinedAt = world.now - (ORDERS / CUSTOMERS + 1) * MINUTE_MS;
+    const orders = Array.from({ length: ORDERS / CUSTOMERS }, (_, n) => ({
+      at: joinedAt + (n + 1) * MINUTE_MS,
+      rubles: 500,
+      dish: 0,
+      method: 'cash' as const,
+      delivery: false,
+      pointsShare: 0,
+      promo: null,
+      statuses: [],
+    }));
+    return { ...life, joinedAt, orders };
+  });
+  const filling = fillPastNocoDb(base);
+  await filling.write(await liveAll(world, lives, await filling.lastIds()));
+}
+
 test(`process-pending-points for ${ORDERS} due orders`, async () => {
   let requests = 0;
   const store = await base.open(() => requests++);
   const world = createWorld('at-payment');
   const ctx = world.sibling(store);
-  const dish = await addDish(store, 50_000);
-  const next = Array.from({ length: CUSTOMERS }, (_, i) => i).values();
-  const live = async () => {
-    for (const _ of next) {
-      const { id } = await addUser(store);
-      await joinProgram(ctx, id);
-      for (let n = 0; n < ORDERS / CUSTOMERS; n++) {
-        const placed = await placeOrder(ctx, id, randomUUID(), placing(dish, { method: 'cash' }));
-        if (!placed.ok) throw new Error(placed.code);
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, live));
-  await world.drain();
+  await addDish(store, 50_000);
+  const { program, timeZone, log } = ctx;
+  const restaurant = store;
+  await writeOrders({ program, timeZone, log, restaurant, now: START, promo: [] });
 
   world.setNow(START + 25 * HOUR_MS);
   requests = 0;

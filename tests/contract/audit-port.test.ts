@@ -168,7 +168,8 @@ describe.each(stores)('for the audit on $name', (kind) => {
     await store().journal.log(log(2));
     await store().journal.logAll(Array.from({ length: 13 }, (_, i) => log(i)));
     await store().journal.logAll([log(3), log(12)]);
-    expect((await mine()).sort()).toEqual(Array.from({ length: 13 }, (_, i) => String(i)).sort());
+    await store().journal.logAll([log(11), log(13), log(12), log(14)]);
+    expect((await mine()).sort()).toEqual(Array.from({ length: 15 }, (_, i) => String(i)).sort());
     const change = { userId, at: NOW, previous: null, current: 'Bronze', reason: 'a' };
     const first = { ...change, spendKopecks: 1, entrySeq: 1 };
     const other = { ...first, userId: await customer(store()), entrySeq: 9 };

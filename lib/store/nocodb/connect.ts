@@ -14,7 +14,7 @@ import { nocoOrders } from './orders';
 import { nocoAdmins, nocoEdits, nocoSettings } from './people';
 import { nocoPromo } from './promo';
 import type { TableTitle } from './schema';
-import { createTable, type NocoTable } from './table';
+import { type NocoTable, openTable } from './table';
 import { nocoUsers } from './users';
 
 export interface NocoStoreConfig extends NocoConfig {
@@ -42,11 +42,7 @@ export async function createNocoStore(config: NocoStoreConfig): Promise<Store> {
   const missing = missingFrom(base);
   if (missing.length > 0) throw new SchemaMismatch(missing);
 
-  const open = (name: TableTitle): NocoTable => {
-    const { id, columns } = tableOf(base, name);
-    const columnIds = new Map(columns.map((c) => [c.title, c.id]));
-    return createTable(client, base.id, name, id, columnIds);
-  };
+  const open = (name: TableTitle): NocoTable => openTable(client, base, name);
   const filesOf = (name: TableTitle, column: string) => {
     const { id, columns } = tableOf(base, name);
     const columnId = columns.find((c) => c.title === column)?.id;

@@ -87,13 +87,22 @@ export function changeColumns(change: LevelChange) {
 }
 
 export function nocoJournal(logs: NocoTable, changes: NocoTable): JournalStore {
-  /** One insert; when some are told already, each by itself. */
+  /** One insert; when some are told already, the others in one; each by itself at last. */
   async function logKeyed(entries: readonly (LoyaltyLog & { key: string })[]): Promise<void> {
     const rows = entries.map((entry) => ({ ...logColumns(entry), 'Write Mark': entry.key }));
-    // Taken: it is told already, which is all that is wanted.
-    const settle = { readOwn: async () => null };
-    if (rows.length === 0 || (await logs.insert(rows, settle)) || rows.length === 1) return;
-    for (const row of rows) await logs.insert([row], settle);
+    if (rows.length === 0 || (await insertLogs(rows)) || rows.length === 1) return;
+    const options = { sort: 'Id', limit: rows.length, fields: ['Write Mark'] };
+    const keys = rows.map((row) => row['Write Mark']);
+    const told = (await logs.findIn('Write Mark', keys, options)).map((row) => row['Write Mark']);
+    const left = rows.filter((row) => !told.includes(row['Write Mark']));
+    if (left.length === 0 || (await insertLogs(left))) return;
+    // Somebody tells them at the same time.
+    for (const row of left) await insertLogs([row]);
+  }
+
+  /** False: one of them is told already, and nothing was written. */
+  async function insertLogs(rows: readonly WireRow[]): Promise<boolean> {
+    return (await logs.insert(rows, { readOwn: async () => null })) !== null;
   }
 
   return {

@@ -1,11 +1,13 @@
 /** Staff's filters of orders as conditions on the columns of `Orders`. */
 import type { OrderFilter } from '../port-orders';
+import { isListed, onlyActive } from './active-orders';
 import { foreignKey } from './columns';
 import { type AnyOf, type Condition, where } from './filter';
 
 export function orderConditions(filter: OrderFilter): (Condition | AnyOf)[] {
   const { statuses, methods, payments, placedFrom, placedBefore, among } = filter;
   const found: (Condition | AnyOf)[] = [];
+  if (onlyActive(filter)) found.push(isListed);
   if (statuses) found.push(where.in('Order Status', statuses));
   if (methods) found.push(where.in('Payment Method', methods));
   if (payments) found.push(where.in('Payment Status', payments));

@@ -17,6 +17,7 @@ import {
 } from '../../orders/lifecycle';
 import { paymentStateAsPlaced } from '../../orders/payment-state';
 import type { OrderCopies, OrderStamp, StoredOrder } from '../port-orders';
+import { activeColumn } from './active-orders';
 import type { WireRow } from './client';
 import { foreignKey } from './columns';
 import { place } from './place';
@@ -150,6 +151,8 @@ export function placedColumns(placed: PlacedFacts): WireRow {
     'Idempotency Key': placed.key,
     'Request Hash': placed.requestHash,
     'Open Key': placed.key,
+    // Its own id is not known yet; the copies bring it.
+    'Active Key': placed.key,
     [foreignKey('Users')]: placed.userId,
     'User ID': placed.userId,
     'Placed At': forPeople(placed.at),
@@ -172,6 +175,7 @@ export function copiesColumns(orderId: number, c: OrderCopies): WireRow {
   return {
     'Copies Version': c.version,
     'Open Key': c.settled ? null : `o:${orderId}`,
+    ...activeColumn(orderId, c.status),
     'Ledger Rows': c.ledgerRows,
     'Order Status': c.status,
     'Payment Method': c.method,

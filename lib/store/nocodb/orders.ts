@@ -1,6 +1,8 @@
 import { toKopecks } from '../../money';
 import { withoutPersonal } from '../../orders/personal';
-import type { OrderStore } from '../port-orders';
+import type { OrderFilter, OrderStore } from '../port-orders';
+import { mendActive, onlyActive } from './active-orders';
+import type { WireRow } from './client';
 import { foreignKey } from './columns';
 import { type Condition, where } from './filter';
 import { marked, visibleOrders, withMark } from './grid-marks';
@@ -52,6 +54,19 @@ export function nocoOrders({ orders, events, items }: OrderTables): OrderStore {
     const rows = await events.find(open, { sort: 'Position', limit });
     const ids = rows.map((row) => Number(row['Order ID']));
     return { ids, knownTo: rows.length < limit ? Infinity : (ids.at(-1) ?? Infinity) };
+  }
+
+  /** Active orders are few, and an index finds them: there is no need to try the newest first. */
+  function newest(
+    filter: OrderFilter,
+    before: number | null,
+    limit: number,
+    fields?: readonly string[],
+  ): Promise<WireRow[]> {
+    const conditions = orderConditions(filter);
+    if (!onlyActive(filter)) return orders.newest(conditions, before, limit, fields);
+    const upTo = before === null ? [] : [where.lt('Id', before)];
+    return orders.find([...conditions, ...upTo], { sort: '-Id', limit, ...(fields && { fields }) });
   }
 
   return {
@@ -111,11 +126,10 @@ export function nocoOrders({ orders, events, items }: OrderTables): OrderStore {
       return rows.map(readOrder);
     },
     async list(filter, before, limit) {
-      return (await orders.newest(orderConditions(filter), before, limit)).map(readOrder);
+      return (await newest(filter, before, limit)).map(readOrder);
     },
     async stamps(filter, limit) {
-      const options = { sort: '-Id', limit, fields: stampFields };
-      return (await orders.find(orderConditions(filter), options)).map(readStamp);
+      return (await newest(filter, null, limit, stampFields)).map(readStamp);
     },
     async count(filter) {
       return orders.count(orderConditions(filter));
@@ -161,6 +175,7 @@ export function nocoOrders({ orders, events, items }: OrderTables): OrderStore {
       const rows = await orders.find(own, { sort: 'Id', limit });
       return pageOf(rows.map(readOrder), limit);
     },
+    mendActive: () => mendActive(orders),
     async copyStrays(wanted) {
       const ids = wanted.map((w) => w.orderId);
       const rows = await orders.findIn('Id', ids, { sort: 'Id', limit: ids.length });

@@ -68,6 +68,8 @@ export const tables = {
       'Request Hash': text,
       /** Not empty while there may be work left: few rows, found by its index. */
       'Open Key': uniqueText,
+      /** Not empty while staff have the order in hand: see active-orders.ts. */
+      'Active Key': uniqueText,
       'User ID': int,
       'Placed At': time,
       'Placed At Ms': ms,

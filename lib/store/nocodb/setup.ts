@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { LoyaltyProgram } from '../../loyalty/program';
+import { mendActive } from './active-orders';
 import type { NocoClient } from './client';
 import { type ColumnSpec, databaseName, foreignKey, uidts } from './columns';
 import { SetupRefused } from './errors';
@@ -21,6 +22,7 @@ import {
 import { proveUnique } from './probe';
 import { specOf, type TableTitle, tableTitles } from './schema';
 import { ensureHooks, type HookOptions } from './setup-hooks';
+import { openTable } from './table';
 
 export interface SetupOptions {
   baseTitle: string;
@@ -41,6 +43,8 @@ export async function setUp(client: NocoClient, options: SetupOptions): Promise<
   for (const title of tableTitles) await ensureLink(client, base, title, options.say);
   await proveUnique(client, base, options.say);
   await fillLevels(client, base, options.program, options.say);
+  const listed = await mendActive(openTable(client, base, 'Orders'));
+  if (listed > 0) options.say(`orders in hand: ${listed} put on the list of staff's board`);
   if (options.hooks) await ensureHooks(client, base, options.hooks, options.say);
   return base;
 }

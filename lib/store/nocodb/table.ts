@@ -9,6 +9,7 @@ import { foreignKey } from './columns';
 import { isFailure, NocoError } from './errors';
 import { type AnyOf, type Condition, filterParam, matchesNothing, where } from './filter';
 import { jitter } from './limiter';
+import { type BaseMeta, tableOf } from './meta';
 import { placeOf, rangesOf } from './place';
 import { specOf, type TableTitle } from './schema';
 
@@ -59,6 +60,7 @@ export interface NocoTable {
     conditions: readonly (Condition | AnyOf)[],
     before: number | null,
     limit: number,
+    fields?: FindOptions['fields'],
   ): Promise<WireRow[]>;
   /** All or none; `null` when a unique field is taken by rows that are not these. */
   insert(rows: readonly WireRow[], settle: Settle): Promise<WireRow[] | null>;
@@ -79,13 +81,10 @@ const INSERT_TRIES = 5;
 const INSERT_DEADLINE_MS = 20_000;
 const INSERT_PAUSE_MS = 100;
 
-export function createTable(
-  client: NocoClient,
-  baseId: string,
-  title: TableTitle,
-  tableId: string,
-  columnIds: ReadonlyMap<string, string>,
-): NocoTable {
+/** A table of a base whose description was read. */
+export function openTable(client: NocoClient, base: BaseMeta, title: TableTitle): NocoTable {
+  const { id: tableId, columns } = tableOf(base, title);
+  const columnIds = new Map(columns.map((c) => [c.title, c.id]));
   const spec = specOf(title);
   const fields = ['Id', ...Object.keys(spec.columns), ...(spec.kept ?? [])];
   const writable = new Set(Object.keys(spec.columns));
@@ -146,7 +145,7 @@ export function createTable(
     let unknown = false;
     for (let attempt = 0; ; attempt += 1) {
       try {
-        return see(await client.insert(baseId, tableId, rows));
+        return see(await client.insert(base.id, tableId, rows));
       } catch (e) {
         if (isFailure(e, 'unique')) {
           // Without a lost answer before it, "taken" can only mean by another.
@@ -224,10 +223,10 @@ export function createTable(
       const options = { sort: 'Id', limit: limit - rows.length };
       return [...rows, ...(await find([where.gt('Id', last)], options))];
     },
-    async newest(conditions, before, limit) {
+    async newest(conditions, before, limit, fields) {
       const upTo = before === null ? [] : [where.lt('Id', before)];
       const wanted = [...conditions, ...upTo];
-      const options = { sort: '-Id', limit };
+      const options = { sort: '-Id', limit, ...(fields && { fields }) };
       // Everything above a recent Id is a small set; if it fills the page, it is the answer.
       const from = (before ?? highestSeen) - 4 * limit;
       if (from > 0) {
@@ -237,11 +236,11 @@ export function createTable(
       return find(wanted, options);
     },
     async update(id, changed) {
-      return available(client.update(baseId, tableId, id, known(changed)));
+      return available(client.update(base.id, tableId, id, known(changed)));
     },
     async remove(id) {
       try {
-        await available(client.remove(baseId, tableId, id));
+        await available(client.remove(base.id, tableId, id));
       } catch (e) {
         if (!isFailure(e, 'not-found')) throw e;
       }
