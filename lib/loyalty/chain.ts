@@ -1,4 +1,5 @@
 /** The end of a customer's chain of rows, and how rows are sealed onto it. */
+import type { User } from '../store/port-users';
 import { type Account, emptyAccount, postDraft } from './account';
 import type { EntryDraft, LedgerEntry, NewLedgerEntry } from './entry';
 import { entryHash, GENESIS_HASH } from './hash';
@@ -25,14 +26,14 @@ export function headOf(entry: Pick<LedgerEntry, 'seq' | 'at' | 'hash' | 'account
 export interface KnownHead extends Head {
   /** The chain is known to have reached this row; 0 = nothing is known. */
   anchorSeq: number;
+  /** The customer and the last row that it was made from, read at the same time. */
+  read?: { user: User; before: LedgerEntry | null } | undefined;
 }
 
 /** The head that a stored row makes, beside the customer's anchor. */
-export function knownHead(
-  user: { anchor: { seq: number } | null } | null,
-  entry: Parameters<typeof headOf>[0],
-): KnownHead {
-  return { ...headOf(entry), anchorSeq: user?.anchor?.seq ?? 0 };
+export function knownHead(user: User | null, entry: LedgerEntry | null): KnownHead {
+  const read = user ? { user, before: entry } : undefined;
+  return { ...headOf(entry), anchorSeq: user?.anchor?.seq ?? 0, read };
 }
 
 /** Sealed rows and the head after the last of them. */

@@ -143,7 +143,7 @@ async function advance(ctx: Context, snapshot: OrderSnapshot): Promise<Moved | t
     snapshot: {
       ...snapshot,
       rows: [...snapshot.rows, ...rows.filter((r) => r.orderId === snapshot.order.id)],
-      head: { ...headOf(rows.at(-1) ?? null), anchorSeq: snapshot.head.anchorSeq },
+      head: { ...snapshot.head, ...headOf(rows.at(-1) ?? null) },
     },
   };
 }

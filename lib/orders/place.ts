@@ -5,7 +5,6 @@
  */
 import type { Context } from '../context';
 import { type KnownHead, knownHead } from '../loyalty/chain';
-import type { LedgerEntry } from '../loyalty/entry';
 import { canonicalJson, sha256 } from '../loyalty/hash';
 import { noteDuplicate, noteRefusal } from '../loyalty/notes';
 import { type OrderSnapshot, reconcileKnown, snapshotFacts } from '../loyalty/reconcile';
@@ -16,7 +15,7 @@ import { promoDiscountKopecks, promoTerms } from '../promo/rules';
 import { type Refusal, type RefusalCode, refuse } from '../refusal';
 import { readSettings } from '../settings';
 import type { StoredOrder } from '../store/port-orders';
-import type { PromoCode } from '../store/port-promo';
+import type { PromoClaim, PromoCode } from '../store/port-promo';
 import type { User } from '../store/port-users';
 import type { Amounts } from './amounts';
 import { chargeOpenAttempt } from './charge';
@@ -26,7 +25,7 @@ import { servingProblem } from './hours';
 import { isOnline, type PaymentMethod } from './lifecycle';
 import { deliveryFeeKopecks, type LineRequest, priceLines, pricingRefusal } from './pricing';
 import { type Expected, pointsProblem, quote, quoteProblem } from './quote';
-import { type KnownToSettle, settleOrder } from './settle';
+import { settleOrder } from './settle';
 
 export interface PlaceRequest {
   items: LineRequest[];
@@ -146,7 +145,6 @@ export async function placeOrder(
     },
     head,
     promo,
-    before: headEntry,
   });
 }
 
@@ -170,13 +168,11 @@ export interface ReadyOrder {
   placed: PlacedFacts;
   head: KnownHead;
   promo: PromoCode | null;
-  /** The row that makes `head`, when the caller has it. */
-  before?: LedgerEntry | null;
 }
 
 /** Writes a judged order: fact 0 and its claim, the ledger rows, the charge. */
 export async function writeOrder(ctx: Context, user: User, ready: ReadyOrder): Promise<Placed> {
-  const { placed, head, promo, before } = ready;
+  const { placed, head, promo } = ready;
   const [inserted, claimed] = await Promise.all([
     ctx.store.orders.insert(placed),
     promo ? claimPromo(ctx, promo, claimOrderKey(placed.key, 1), user.id) : null,
@@ -194,10 +190,7 @@ export async function writeOrder(ctx: Context, user: User, ready: ReadyOrder): P
   const snapshot = { order, events: [], rows: [], head, moduleOn: placed.moduleOn };
   const claimRefused = claimed && !claimed.ok ? claimRefusal(claimed.code) : null;
   if (claimRefused) return refuseOrder(ctx, snapshot, claimRefused);
-  return finishOrder(ctx, user, snapshot, {
-    customer: before === undefined ? undefined : { user, before },
-    claim: claimed?.ok ? claimed.claim : null,
-  });
+  return finishOrder(ctx, user, snapshot, claimed?.ok ? claimed.claim : null);
 }
 
 /**
@@ -208,16 +201,16 @@ function claimRefusal(code: RefusalCode | 'CLAIM_NUMBER_TAKEN'): RefusalCode {
   return code === 'CLAIM_NUMBER_TAKEN' ? 'ORDER_ABANDONED' : code;
 }
 
-/** The ledger rows, then the charge; the rest after the answer. `read`: what was read before. */
+/** The ledger rows, then the charge; the rest after the answer. `claim`: the order's, when it is known. */
 async function finishOrder(
   ctx: Context,
   user: User,
   known: OrderSnapshot,
-  read: Pick<KnownToSettle, 'customer' | 'claim'> = {},
+  claim: PromoClaim | null = null,
 ): Promise<Placed> {
   let own: OrderSnapshot | undefined;
   ctx.later(async () => {
-    await settleOrder(ctx, known.order, { own, ...read });
+    await settleOrder(ctx, known.order, { own, claim });
   });
   const snapshot = await reconcileKnown(ctx, known);
   own = snapshot;

@@ -21,7 +21,6 @@ import { sendNow, writeNotices } from '../notices/outbox';
 import { claimOrderKey, claimPromo, refreshTimesUsed, releaseClaim } from '../promo/claims';
 import type { OrderCopies, StoredOrder } from '../store/port-orders';
 import type { PromoClaim } from '../store/port-promo';
-import type { User } from '../store/port-users';
 import { holdsUnpaid } from './abandon';
 import { payableKopecks, totalKopecks } from './amounts';
 import { undecidedAttempts } from './attempts';
@@ -34,8 +33,6 @@ import { workOffRefund } from './refund';
 export interface KnownToSettle extends KnownOrder {
   /** Mark of an edit in the grid that was looked at and may be written over. */
   over?: string | undefined;
-  /** The order's customer and then the last row of the chain, as read before the order's rows. */
-  customer?: { user: User; before: LedgerEntry | null } | undefined;
   /** The claim that the order was placed with. */
   claim?: PromoClaim | null | undefined;
 }
@@ -56,7 +53,9 @@ export async function settleOrder(
 ): Promise<OrderSnapshot> {
   let snapshot = await settleOnce(ctx, order, known);
   for (let i = 1; i < MOST_LOOKS && (await isOvertaken(ctx, snapshot)); i++) {
-    snapshot = await settleOnce(ctx, order, { own: snapshot });
+    // The customer's copies were written since they were read.
+    const own = { ...snapshot, head: { ...snapshot.head, read: undefined } };
+    snapshot = await settleOnce(ctx, order, { own });
   }
   return snapshot;
 }
@@ -82,7 +81,7 @@ async function settleOnce(
   await Promise.all([
     writePromiseStatuses(ctx, snapshot),
     freePromo(ctx, order, facts, known.claim),
-    refreshUserCopies(ctx, facts.userId, customerWithRows(known.customer, snapshot)),
+    refreshUserCopies(ctx, facts.userId, customerWithRows(snapshot)),
   ]);
   // Before the copies: an order whose news were not written down is looked at again.
   const news = await writeNotices(ctx, newsOf(ctx, snapshot, facts));
@@ -93,17 +92,19 @@ async function settleOnce(
   return snapshot;
 }
 
-/** The customer as read before, with the rows that followed; nothing when others wrote between them. */
-function customerWithRows(
-  customer: KnownToSettle['customer'],
-  { rows, head }: OrderSnapshot,
-): KnownCustomer | undefined {
-  if (!customer) return undefined;
-  const { user, before } = customer;
+/**
+ * The customer as read with the head, with the rows that followed; nothing when
+ * others wrote between them.
+ */
+function customerWithRows({ rows, head }: OrderSnapshot): KnownCustomer | undefined {
+  if (!head.read) return undefined;
+  const { user, before } = head.read;
   const from = before?.seq ?? 0;
   const own = rows.filter((row) => row.seq > from);
   const follows = own.every((row, i) => row.seq === from + 1 + i);
   if (!follows || head.seq !== from + own.length) return undefined;
+  // The customer may have been read a moment after the head.
+  if (Math.max(user.copies.headSeq, user.anchor?.seq ?? 0) > from) return undefined;
   return { user, tail: before ? [before, ...own] : own };
 }
 
