@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { SlowFirst } from './tests/support/slow-first';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const alias = { '@/': root };
@@ -10,6 +11,7 @@ const stacks = JSON.parse(process.env.TEST_STACKS ?? '[{}]').length;
 /** A project's name is the folder of tests it runs; `npm test` runs them in order. */
 export default defineConfig({
   test: {
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         resolve: { alias },
@@ -40,8 +42,9 @@ export default defineConfig({
           // Generous: a loaded machine is slow, and a hung test still ends.
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          // Files that share a database and a site run one after another.
-          maxWorkers: process.env.E2E_URL ? 1 : stacks,
+          // Files that share a database run one after another; those with a browser too, which
+          // keeps one processor busy by itself.
+          maxWorkers: name === 'e2e' ? 1 : stacks,
         },
       })),
       {

@@ -1,7 +1,12 @@
 /** A Chromium on the demo site, for the scripts that look at it. */
+import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 
-export const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+/** CHROMIUM_PATH, or what `npm test` installs on Debian. */
+export const chromiumPath =
+  process.env.CHROMIUM_PATH ??
+  ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find(existsSync) ??
+  'chromium';
 
 /** Flags under which Chromium asks nobody but the site. */
 export const flags = [

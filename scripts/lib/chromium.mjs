@@ -6,7 +6,16 @@ import { IS_WINDOWS, ROOT } from './paths.mjs';
 import { localCommand, runQuietly } from './run.mjs';
 import { installDebianPackages, onPath } from './system-packages.mjs';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+/** Chromium without windows, as Playwright itself uses it: about half the work of a whole browser. */
+const SHELL = 'chromium-headless-shell';
+const NAMES = [
+  SHELL,
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'chrome',
+];
 
 /** Where installers put Chrome on systems that do not use PATH for it. */
 function usualPlaces() {
@@ -42,7 +51,7 @@ function findChromium() {
 
 /**
  * An installed Chromium's program file. CHROMIUM_PATH wins; where there is none it is
- * installed: Debian's package as root, otherwise the browser Playwright brings.
+ * installed: Debian's packages as root, otherwise the browser Playwright brings.
  * @returns {Promise<string>}
  */
 export async function ensureChromium() {
@@ -52,9 +61,12 @@ export async function ensureChromium() {
       throw new Error(`CHROMIUM_PATH names ${chosen}, which does not exist.`);
     return chosen;
   }
+  const label = 'Installing Chromium for the browser test';
+  // Older systems do not have it; then a whole browser serves as well.
+  if (!onPath([SHELL])) await installDebianPackages(label, [SHELL]).catch(() => false);
   const found = findChromium();
   if (found) return found;
-  if (!(await installDebianPackages('Installing Chromium for the browser test', ['chromium']))) {
+  if (!(await installDebianPackages(label, ['chromium']))) {
     const install = [...localCommand('playwright-core'), 'install', 'chromium'];
     await runQuietly('Downloading Chromium for the browser test', install);
   }

@@ -225,7 +225,8 @@ it('asks NocoDB as often for a big table as for a small one', async () => {
     expect(big[name], name).toBeLessThanOrEqual(most);
   }
   const { version } = await readBoard(on, undefined);
-  expect(await asked(() => readBoard(on, version))).toBe(2);
+  // Those in hand by their index; of the others the newest, and all where these are too few.
+  expect(await asked(() => readBoard(on, version))).toBeLessThanOrEqual(3);
   const { counts } = await boardAnswer(on, await readBoard(on, undefined));
   expect(counts.new).toBeGreaterThanOrEqual(260);
 });

@@ -20,7 +20,8 @@ withBrowser();
 
 describe.each(sizes)('%s', (_, options) => {
   test('from the menu to a paid order, with promo code and points', async () => {
-    const page = await open(options);
+    // The main path with everything that moves.
+    const page = await open({ ...options, reducedMotion: 'no-preference' });
     // The menu is in the first answer: no request of the page's own brings it.
     expect(await page.content()).toContain('Борщ');
 

@@ -53,12 +53,16 @@ export function withBrowser(): void {
   afterAll(() => browser?.close());
 }
 
-/** A fresh visitor. The service worker stays out unless a test is about it. */
+/**
+ * A fresh visitor. The service worker stays out unless a test is about it; so do animations,
+ * which cost a machine without a graphics card most of its time.
+ */
 export async function newContext(options: BrowserContextOptions = {}): Promise<BrowserContext> {
   const context = await browser.newContext({
     locale: 'ru-RU',
     baseURL: base,
     serviceWorkers: 'block',
+    reducedMotion: 'reduce',
     ...options,
   });
   contexts.push(context);
