@@ -53,6 +53,8 @@ export function PointsControls({ checkout }: { checkout: Checkout }) {
   const { t } = useI18n();
   const { cart, points } = checkout;
   const on = cart.usePoints && points.block === null;
+  // It would start at a maximum that may be too much a moment later.
+  const unknown = points.max === undefined || points.asking;
 
   function toggle(usePoints: boolean) {
     // Switched on, it starts at the most: what most people want.
@@ -65,7 +67,7 @@ export function PointsControls({ checkout }: { checkout: Checkout }) {
       <Switch
         label={t('points.switch')}
         checked={on}
-        disabled={points.block !== null || (!on && points.max === undefined)}
+        disabled={points.block !== null || (!on && unknown)}
         onChange={toggle}
       />
       {points.block !== null && <p className="text-sm text-muted">{t(`points.${points.block}`)}</p>}

@@ -44,6 +44,8 @@ export interface PointsState {
   balance: number;
   /** undefined while the server has not said. */
   max: MaxSpendAnswer | undefined;
+  /** The sums have changed and `max` is still that of the old ones. */
+  asking: boolean;
   overMax: boolean;
   error: unknown;
 }
@@ -153,7 +155,14 @@ export function useCheckout(): CheckoutState {
         waitsForSignIn: Boolean(cart.promoCode) && promoUnknown,
         error: promoRefused ? promo.error : null,
       },
-      points: { block, balance: available, max: max.data, overMax, error: max.error },
+      points: {
+        block,
+        balance: available,
+        max: max.data,
+        asking: max.isLoading,
+        overMax,
+        error: max.error,
+      },
       needsAddress: cart.receive === 'delivery' && cart.address.trim() === '',
       asksConsent: !profile?.consentAt,
       needsConsent: !cart.consent && !profile?.consentAt,

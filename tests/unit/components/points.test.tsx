@@ -85,6 +85,30 @@ describe('points in the cart', () => {
     expect(payable()).toBe('800\u00a0₽');
   });
 
+  test('waits for the maximum of a smaller cart before it can be switched on', async () => {
+    putCart(fullCart());
+    show(<CartScreen />);
+    const toggle = await screen.findByRole('switch', { name: 'Списать баллы' });
+    await waitFor(() => expect(toggle).toBeEnabled());
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    server.use(
+      http.get('*/api/client/loyalty/calculate-max-spend', async () => {
+        await held;
+        return undefined; // as usual, then
+      }),
+    );
+    await userEvent.click(screen.getAllByRole('button', { name: 'Меньше' })[0] as HTMLElement);
+    await waitFor(() => expect(toggle).toBeDisabled());
+    answer();
+    await waitFor(() => expect(toggle).toBeEnabled());
+    await userEvent.click(toggle);
+    expect(field().value).toBe('100');
+    expect(checkout()).toBeEnabled();
+  });
+
   test('tells what the order will bring, and what the customer has', async () => {
     await open();
     expect(screen.getByText('После заказа вам начислится +24')).toBeVisible();
