@@ -1,12 +1,26 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { SlowFirst } from './tests/support/slow-first';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const alias = { '@/': root };
 /** How many stacks the test runner started (scripts/test.mjs); by hand, one. */
 const stacks = JSON.parse(process.env.TEST_STACKS ?? '[{}]').length;
+
+/** Files that take minutes. */
+const SLOW = ['stories', 'promo', 'parallel', 'changes', 'settings', 'backup'];
+
+/** Slow files first, so that no worker is left alone with one at the end; else as vitest sorts. */
+class SlowFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const i = SLOW.indexOf(/([a-z-]+)\.test\.ts$/.exec(moduleId)?.[1] ?? '');
+      return i < 0 ? SLOW.length : i;
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
 
 /** A project's name is the folder of tests it runs; `npm test` runs them in order. */
 export default defineConfig({
