@@ -19,6 +19,7 @@ export async function register(): Promise<void> {
     await getSite();
   } catch (error) {
     refuseToStart(error);
-    throw error;
+    // The store is away: every request looks for it again. Were this thrown, Next would
+    // answer 500 to everything until somebody restarts the process.
   }
 }

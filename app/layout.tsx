@@ -9,7 +9,7 @@ import { fontClasses } from './fonts';
 import './globals.css';
 
 /** Addresses in a share preview must be whole; without a known one the request's host is used. */
-const siteUrl = process.env.NEXT_PUBLIC_SITE_URL;
+const siteUrl = process.env.PUBLIC_ORIGIN;
 
 export const metadata: Metadata = {
   ...(siteUrl ? { metadataBase: new URL(siteUrl) } : {}),

@@ -8,6 +8,7 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Cron } from 'croner';
 import { ROOT } from './lib/paths.mjs';
@@ -37,6 +38,16 @@ async function call(endpoint) {
   }
 }
 
+/** Waits up to ten minutes until the site can serve: after a reboot it starts beside us. */
+async function siteReady() {
+  for (let tries = 0; tries < 120; tries += 1) {
+    const signal = AbortSignal.timeout(10_000);
+    const answer = await fetch(new URL('/api/health', SITE_URL), { signal }).catch(() => null);
+    if (answer?.ok) return;
+    await pause(5_000);
+  }
+}
+
 /** @param {string} job @param {string} outcome @param {number} startedAt @param {string} answer */
 function report(job, outcome, startedAt, answer) {
   const line = { at: new Date().toISOString(), job, outcome, ms: Date.now() - startedAt };
@@ -50,10 +61,13 @@ const jobs = crons.map(
   (cron) => new Cron(cron.schedule, { timezone: 'UTC', protect: true }, () => call(cron.path)),
 );
 console.log(`cron: ${jobs.length} jobs for ${SITE_URL}`);
-if (options.now) for (const { path: endpoint } of crons) await call(endpoint);
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
     for (const job of jobs) job.stop();
     process.exit(0);
   });
+}
+if (options.now) {
+  await siteReady();
+  for (const { path: endpoint } of crons) await call(endpoint);
 }

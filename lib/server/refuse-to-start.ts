@@ -8,7 +8,7 @@ const SET_UP_WRONGLY = ['ConfigError', 'SchemaMismatch'];
  * away comes back by itself, and the site then works.
  */
 export function refuseToStart(error: unknown): void {
-  if (!(error instanceof Error) || !SET_UP_WRONGLY.includes(error.name)) return;
-  process.stderr.write(`${error.message}\n`);
-  process.exit(1);
+  const why = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${why}\n`);
+  if (error instanceof Error && SET_UP_WRONGLY.includes(error.name)) process.exit(1);
 }

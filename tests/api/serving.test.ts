@@ -16,6 +16,7 @@ import {
 import { given } from '../support/base';
 import { eventually } from '../support/ledger';
 import { startCollector, startRelay } from '../support/listeners';
+import { startProxy } from '../support/proxy';
 import { ADMIN, SECRETS, startSite, type TestSite, USUAL_LIMITS } from '../support/site';
 
 const ADDRESS_LIMIT = 60;
@@ -114,6 +115,21 @@ it('one id goes with a request into its answer, every call to NocoDB, and the lo
 it('health: alive, and ready with NocoDB', async () => {
   expect(good(await api.send('GET', '/api/health?probe=live'))).toEqual({ status: 'live' });
   expect(good(await api.send('GET', '/api/health'))).toEqual({ status: 'ready' });
+});
+
+it('a site that starts while NocoDB is away serves when it is back', async () => {
+  const network = await startProxy(site.base.url);
+  let asked = 0;
+  // Longer than the start itself tries.
+  const AWAY = 20;
+  network.rule = () => (++asked <= AWAY ? 'error-500' : 'pass');
+  try {
+    const { url } = await site.sibling({ NOCODB_URL: network.url });
+    expect(asked).toBeGreaterThan(AWAY);
+    expect(good(await createApi(url).send('GET', '/api/health'))).toEqual({ status: 'ready' });
+  } finally {
+    await network.close();
+  }
 });
 
 describe('metrics', () => {
