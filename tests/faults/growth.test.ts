@@ -73,8 +73,11 @@ test('40 customers and a code for 7: 7 get it', async () => {
     if (answer.status !== 201) refused(answer, 409, 'PROMO_EXHAUSTED');
   }
   await eventually(async () => {
-    for (const { id } of customers)
-      await soundClaims(site.store, await soundLedger(site.store, id));
+    await Promise.all(
+      customers.map(async ({ id }) => {
+        await soundClaims(site.store, await soundLedger(site.store, id));
+      }),
+    );
     expect(await site.store.promo.byCode('SEVEN')).toMatchObject({ timesUsed: 7 });
   });
 });

@@ -84,5 +84,5 @@ export async function soundClaims(store: Store, { orders }: LedgerState): Promis
 
 /** Waits for what the site does after its answers. */
 export function eventually<T>(check: () => Promise<T>): Promise<T> {
-  return vi.waitFor(check, { timeout: 20_000, interval: 100 });
+  return vi.waitFor(check, { timeout: 60_000, interval: 200 });
 }
