@@ -15,7 +15,7 @@ import { report } from './measure';
 const run = promisify(execFile);
 /** So many that the larger base has more than 200 000 rows of points; fewer for a shorter look. */
 const CUSTOMERS = Number(process.env.AUDIT_CUSTOMERS ?? 10_000);
-const ORDERS_EACH = 9;
+const ORDERS_EACH = 10;
 /** Says on leaving how much memory the process had at most. */
 const PEAK =
   'data:text/javascript,process.on("exit",()=>console.error("peak",process.resourceUsage().maxRSS))';
