@@ -8,7 +8,7 @@ import { nonceOf } from '@/lib/server/content-policy';
 import { fontClasses } from './fonts';
 import './globals.css';
 
-/** Addresses in a share preview must be whole; without a known one the request's host is used. */
+/** Addresses in a share preview must be whole; without a known one Next takes localhost. */
 const siteUrl = process.env.PUBLIC_ORIGIN;
 
 export const metadata: Metadata = {

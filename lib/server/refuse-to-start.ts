@@ -4,7 +4,7 @@
 const SET_UP_WRONGLY = ['ConfigError', 'SchemaMismatch'];
 
 /**
- * Ends the process, saying why, when somebody has to change its setting; a store that is
+ * Says why, and ends the process when somebody has to change its setting; a store that is
  * away comes back by itself, and the site then works.
  */
 export function refuseToStart(error: unknown): void {

@@ -162,7 +162,7 @@ describe('paying out promises', () => {
     expect(waiting.each).toBeLessThan(1);
     const due = await run(store, 25);
     expect(due.report).toMatchObject({ done: open.rows.length, failed: 0 });
-    expect(due.each).toBeLessThan(20);
+    expect(due.each).toBeLessThan(16);
     const figures = [due, waiting].map(({ each }) => each.toFixed(1));
     console.log(`${open.rows.length} promises: ${figures[0]} requests each, ${figures[1]} waiting`);
   });
